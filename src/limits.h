@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Every limit and period of LUTF, with the reason for its value. Nothing else hard-codes one.
+ * Times are milliseconds, sizes are bytes, unless the name says otherwise.
+ */
+#ifndef LUTF_LIMITS_H
+#define LUTF_LIMITS_H
+
+/* A message larger than this is refused before it is allocated; the largest honest one is a log of a node. */
+#define LUTF_FRAME_MAX (16u * 1024 * 1024)
+/* A larger message travels in pieces of this size, so that a heartbeat waits for one piece at most. */
+#define LUTF_FRAME_PART (64u * 1024)
+/* Before a connection is authenticated and registered it may send a hello and nothing larger. */
+#define LUTF_HELLO_MAX (16u * 1024)
+/* Deeper or larger YAML than this is not data that a test wrote; parsing cost stays bounded. */
+#define LUTF_YAML_DEPTH_MAX 64
+#define LUTF_YAML_NODES_MAX 200000
+/* Larger documents are parsed on the thread pool: the listener must not stop for them. */
+#define LUTF_YAML_INLINE_MAX (64u * 1024)
+/* One line in a people's configuration file; the files are small, a bigger one is a mistake. */
+#define LUTF_CONFIG_FILE_MAX (1024u * 1024)
+
+/* The period of the design document; three missed beats tell a dead agent from a slow one. */
+#define LUTF_HEARTBEAT_PERIOD 2000
+#define LUTF_HEARTBEAT_MISSED 3
+/* A connection that has not authenticated and said hello by then is closed. */
+#define LUTF_HANDSHAKE_TIMEOUT 5000
+/* Idle connections that have not authenticated yet; more are closed at once, so strangers cannot use up descriptors. */
+#define LUTF_UNAUTHENTICATED_MAX 256
+/* The listener's backlog: a whole cluster dials at the same moment. */
+#define LUTF_BACKLOG 1024
+/* Agents a master accepts. */
+#define LUTF_AGENTS_MAX 4096
+/* Reconnecting: doubled from the first to the last delay, each with up to half of it as jitter. */
+#define LUTF_RECONNECT_FIRST 100
+#define LUTF_RECONNECT_LAST 5000
+/* How long a call to an agent that crashed waits for its supervisor to say why. */
+#define LUTF_CRASH_REPORT_WAIT 250
+/* The default time for one call; the first LUTF's was 300 s, tests are shorter than that. */
+#define LUTF_CALL_TIMEOUT 60000
+/* Messages waiting between two threads; a full mailbox holds its sender back. */
+#define LUTF_MAILBOX_MAX 65536
+/* Bytes queued for one connection; more means that the peer has stopped reading. */
+#define LUTF_SEND_QUEUE_MAX (64u * 1024 * 1024)
+/* Calls in flight from one node. */
+#define LUTF_PENDING_MAX 65536
+/* A node's name: a label that fits in file names and messages. */
+#define LUTF_NAME_MAX 63
+/* Pre-shared keys, in bytes; TLS wants at least 128 bits, lutf.sh makes 256. */
+#define LUTF_KEY_MIN 16
+#define LUTF_KEY_MAX 64
+
+/* Default port of the design document. */
+#define LUTF_PORT 8494
+
+/* A realm (one test on one node). */
+#define LUTF_REALM_MEMORY (256u * 1024 * 1024)
+#define LUTF_REALM_STACK (1024u * 1024)
+/* JavaScript that has not returned to the event loop for this long is stopped: other tests share the thread. */
+#define LUTF_TURN_MAX 10000
+/* Default time for one script. */
+#define LUTF_SCRIPT_TIMEOUT 60000
+/* Output kept of one child process, per stream; the rest is counted and dropped. */
+#define LUTF_CHILD_OUTPUT_MAX (8u * 1024 * 1024)
+/* Between SIGTERM and SIGKILL for the processes that a test leaves. */
+#define LUTF_KILL_GRACE 500
+/* The supervisor restarts a crashed agent after this, doubled up to LUTF_RECONNECT_LAST while it crashes again. */
+#define LUTF_RESTART_FIRST 10
+
+#endif

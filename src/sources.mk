@@ -1,0 +1,16 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# Every C source of LUTF, once. Makefile.am includes this file and CMakeLists.txt reads it.
+
+YAML_SOURCES = \
+	src/yaml/doc.c \
+	src/yaml/writer.c
+
+WIRE_SOURCES =
+
+CONFIG_SOURCES =
+
+CLI_SOURCES =
+
+ENGINE_SOURCES =
+
+PROCESS_SOURCES =

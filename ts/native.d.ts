@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The native modules of the host (src/engine/mod_*.c). Only ts/ imports them; suites import "lutf" and its sub-paths.
+
+/** What crosses a realm's border or the wire. Objects are plain; a Map keeps its key types; a Date stays a Date. */
+type Data =
+  | null | undefined | boolean | number | bigint | string | Uint8Array | Date
+  | Data[] | Map<Data, Data> | Set<Data> | { [key: string]: Data };
+
+/** clutf_agent: requests, replies, events, registry. Source: src/engine/mod_agent.c over src/wire/lutf_agent.h. */
+declare module "lutf:agent" {
+  type Failure = "timeout" | "exited" | "killed" | "unreachable" | "silent" | "refused" | "cancelled" | "too-large" | "busy" | "invalid";
+  type AgentState = "joining" | "alive" | "lost" | "dead";
+  interface AgentInfo { name: string; address: string; state: AgentState; silentMs: number; }
+  /**
+   * Called once for each message, on the event loop. Meaning of the arguments by kind:
+   * "request": src asks, body is its `rpc` mapping, answer with reply(src, id, …).
+   * "results": the answer to send() number id; body is its `rpc` mapping.
+   * "failure": no answer to number id will come; src did not answer; failure, detail, afterMs say why.
+   * "cancel": src no longer wants the answer to its request id.
+   * "event": body is the `event` mapping.
+   * "agent" (main realm of the master): src's state changed to body.state; body.info is the hello's when it joins.
+   * "connected", "disconnected" (main realm of an agent): the master.
+   */
+  type Receiver = (kind: "request" | "results" | "failure" | "cancel" | "event" | "agent" | "connected" | "disconnected",
+    id: number, src: string, body: Data, failure: Failure | undefined, detail: string | undefined, afterMs: number) => void;
+  const self: string;
+  const role: "master" | "agent" | "client";
+  /** The port the node listens on (master), else 0. */
+  const port: number;
+  /**
+   * Sends `rpc: {dst, src, id, ...fields}` and returns id. Exactly one "results" or "failure" with this id comes to this realm's receiver.
+   * timeoutMs 0: the default of src/limits.h. Throws TypeError naming the path of a value that is not Data.
+   */
+  function send(dst: string, fields: { [key: string]: Data }, timeoutMs: number): number;
+  /** Answers with `rpc: {dst, src, id, type: results, ...fields}`. */
+  function reply(dst: string, id: number, fields: { [key: string]: Data }): void;
+  function cancel(id: number): void;
+  /** Sends a one-way `event: {dst, src, ...fields}`; dst "*" on the master: to every agent that is alive. */
+  function event(dst: string, fields: { [key: string]: Data }): void;
+  /** A request or event whose `test` names this realm comes here; those of no realm go to the main realm. */
+  function setReceiver(receiver: Receiver): void;
+  function agents(): AgentInfo[];
+}
+
+/** clutf_global: what this process was started with. Source: src/engine/mod_global.c. */
+declare module "lutf:global" {
+  /** The command line and configuration files, merged; keys are the long option names (src/cli/options.def). */
+  const options: Readonly<{ [name: string]: Data }>;
+  /** "run", "master", "agent" …: the subcommand. */
+  const command: string;
+  const version: string;
+  /** Absolute paths: the program, its library folder (esbuild, modules), the shipped suites. */
+  const paths: Readonly<{ program: string; library: string; suites: string; esbuild: string }>;
+  const environment: Readonly<{ [name: string]: string }>;
+  /** What the creator of this realm passed as `data`; undefined in the main realm. */
+  const realmData: Data;
+  /** Ends the process with this code after stopping the node and killing what is left of child processes. Main realm only. */
+  function exit(code: number): void;
+  /** Calls handler for SIGINT, SIGTERM, SIGHUP instead of exiting at once. Main realm only. */
+  function onSignal(handler: (name: string) => void): void;
+}
+
+/** Realms: isolated runtimes in this process. Source: src/engine/mod_realm.c. Only the main realm may create one. */
+declare module "lutf:realm" {
+  interface RealmEnd {
+    how: "closed" | "timeout" | "turn" | "memory" | "terminated" | "error";
+    message: string;
+    /** Where JavaScript was when it was stopped, if it was running. */
+    stack?: string;
+    /** What the realm's inspector said it was waiting for. */
+    waiting?: Data;
+  }
+  interface RealmOptions {
+    name: string;
+    /** The `test` of requests and events that are meant for this realm. */
+    test: string;
+    /** The library module evaluated first, for example "lutf/test-main". */
+    entry: string;
+    data: Data;
+    memory?: number;
+    stack?: number;
+    /** From now, wall clock; 0: none. */
+    timeoutMs: number;
+    /** Source (JavaScript) of a module that is not the library's, by its full name; undefined: there is none. Runs in the creator. */
+    load(name: string): string | undefined;
+    /** Called once, after the realm's children are killed and the runtime is freed. */
+    onEnd(end: RealmEnd): void;
+  }
+  class Realm {
+    constructor(options: RealmOptions);
+    /** Hands over a message as if it had come from the network (arguments of a Receiver). */
+    deliver(kind: "request" | "event", id: number, src: string, body: Data): void;
+    /** What the realm's inspector says now. */
+    inspect(): Data;
+    /** Moves the deadline; 0: none. */
+    setTimeout(timeoutMs: number): void;
+    terminate(message: string): void;
+    close(): void;
+  }
+  /** In any realm: answers Realm.inspect(). */
+  function setInspector(inspector: () => Data): void;
+  /** In any realm: names and namespaces of the modules loaded so far, in order. */
+  function modules(): [name: string, namespace: object][];
+  /** In any realm: loads a library module at once and returns its namespace (it must not use top-level await). */
+  function loadLibrary(name: string): object;
+  /** Evaluates a module by its full name; resolves to its namespace. */
+  function importModule(name: string): Promise<object>;
+}
+
+/** The wire's YAML in C, for machines' files (results, events); people's files are read with the `yaml` package. */
+declare module "lutf:yaml" {
+  /** Block style, strings quoted only where YAML 1.2 core would read something else; throws TypeError for what YAML cannot carry plainly. */
+  function stringify(value: Data): string;
+  /** Within the limits of src/limits.h; throws SyntaxError with line and column. */
+  function parse(text: string): Data;
+}
