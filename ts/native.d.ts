@@ -56,11 +56,21 @@ declare module "lutf:global" {
   const realmData: Data;
   /** Ends the process with this code after stopping the node and killing what is left of child processes. Main realm only. */
   function exit(code: number): void;
+  /** The pre-shared key of this node in hex, to hand to the agents that this process starts; "" without one. Main realm of a master only. */
+  const key: string;
+  /** Writes text to standard output (1) or error (2) at once, as it is. Main realm only. */
+  function write(fd: 1 | 2, text: string): void;
+  /** Width of the terminal that standard output is now, or 0 if it is none. Main realm only. */
+  function terminalColumns(): number;
   /** Calls handler for SIGINT, SIGTERM, SIGHUP instead of exiting at once. Main realm only. */
   function onSignal(handler: (name: string) => void): void;
 }
 
-/** Realms: isolated runtimes in this process. Source: src/engine/mod_realm.c. Only the main realm may create one. */
+/**
+ * Realms: isolated runtimes in this process. Source: src/engine/mod_realm.c. Only the main realm may create one.
+ * When a realm ends, each request that was handed to it and that it has not answered is answered for it:
+ * `error: {name: "RealmEndedError", message: RealmEnd.message, node, how: RealmEnd.how, stack?}`.
+ */
 declare module "lutf:realm" {
   interface RealmEnd {
     how: "closed" | "timeout" | "turn" | "memory" | "terminated" | "error";
@@ -105,6 +115,16 @@ declare module "lutf:realm" {
   function loadLibrary(name: string): object;
   /** Evaluates a module by its full name; resolves to its namespace. */
   function importModule(name: string): Promise<object>;
+  /** In any realm: the JavaScript text of a module that is not the library's, as `load` gave it (asks `load` again); for stacks. */
+  function source(name: string): string | undefined;
+  /** In any realm: the source map (JSON) of a library module, if it was built with one; for stacks. */
+  function libraryMap(name: string): string | undefined;
+}
+
+/** Hashes. Source: src/engine/mod_hash.c. */
+declare module "lutf:hash" {
+  /** SHA-256 of bytes, or of a string's UTF-8, as 64 hexadecimal digits. */
+  function sha256(content: string | Uint8Array): string;
 }
 
 /** The wire's YAML in C, for machines' files (results, events); people's files are read with the `yaml` package. */
