@@ -25,7 +25,7 @@
 #define LUTF_HEARTBEAT_MISSED 3
 /* A connection that has not authenticated and said hello by then is closed. */
 #define LUTF_HANDSHAKE_TIMEOUT 5000
-/* Idle connections that have not authenticated yet; more are closed at once, so strangers cannot use up descriptors. */
+/* Connections that have not authenticated yet; more have to wait, so strangers cannot use up descriptors. */
 #define LUTF_UNAUTHENTICATED_MAX 256
 /* The listener's backlog: a whole cluster dials at the same moment. */
 #define LUTF_BACKLOG 1024
@@ -50,12 +50,38 @@
 #define LUTF_KEY_MIN 16
 #define LUTF_KEY_MAX 64
 
+/* Periods that a peer may ask for in its hello; outside of this it means harm or a mistake. */
+#define LUTF_HEARTBEAT_MIN 10
+#define LUTF_HEARTBEAT_MAX 60000
+/* With LUTF_UNAUTHENTICATED_MAX such connections a newcomer waits until the oldest is this old, and takes its place. */
+#define LUTF_UNAUTHENTICATED_GRACE 1000
+/* Control messages (cancel, failed, goodbye, refused …) hold names and one line of text. */
+#define LUTF_CONTROL_MAX 4096
+/* With more calls in flight than this, sending is left to the listener, which puts many into one record. */
+#define LUTF_DIRECT_MAX 4
+/* Written to one connection before the others get their turn. */
+#define LUTF_FLUSH_MAX (1024u * 1024)
+/* A node that stops waits this long for its last words to leave. */
+#define LUTF_GOODBYE_WAIT 200
+/* Strangers turned away that a master reports, per second; the rest is counted. */
+#define LUTF_REJECTED_REPORTS 10
+/* The words of one reason, in a message or a failure. */
+#define LUTF_DETAIL_MAX 512
+
 /* Default port of the design document. */
 #define LUTF_PORT 8494
 
 /* A realm (one test on one node). */
 #define LUTF_REALM_MEMORY (256u * 1024 * 1024)
 #define LUTF_REALM_STACK (1024u * 1024)
+/* What a realm over its memory limit may still allocate: enough to say where it was, instead of failing inside the engine. */
+#define LUTF_REALM_RESERVE (8u * 1024 * 1024)
+/* What a realm that was stopped may still compute: the stack trace, and its inspector's answer. */
+#define LUTF_REALM_GRACE 200
+/* Messages kept for a realm that has not set its receiver yet. */
+#define LUTF_REALM_EARLY_MAX 4096
+/* Messages handed to JavaScript before timers and files get their turn. */
+#define LUTF_DRAIN_MAX 256
 /* JavaScript that has not returned to the event loop for this long is stopped: other tests share the thread. */
 #define LUTF_TURN_MAX 10000
 /* Default time for one script. */

@@ -70,9 +70,13 @@ struct lutf_node_options {
 	const uint8_t *key;        /* pre-shared key; NULL: loopback only, and no TLS */
 	size_t key_len;
 	const char *info;          /* a YAML mapping that describes this node (host, roles, interfaces …), sent in the hello; may be NULL */
-	const char *last_exit;     /* agent: what the supervisor says of the previous process, e.g. "SIGSEGV in f"; NULL if none */
+	const char *last_exit;     /* agent: what the supervisor says of the previous process, e.g. "SIGSEGV in f"; NULL if none.
+				      Text that begins with "SIG" makes the calls it lost fail KILLED, any other EXITED */
+	bool supervised;           /* agent: if this process dies another one comes at once and says why; calls wait for that
+				      (LUTF_CRASH_REPORT_WAIT) before they fail */
 	unsigned heartbeat_ms;     /* 0: LUTF_HEARTBEAT_PERIOD */
-	void (*wakeup)(void *opaque); /* called from the listener thread when lutf_node_next() has something; must only signal */
+	void (*wakeup)(void *opaque); /* called from the listener thread when lutf_node_next() has something again after it had
+					 nothing, so take messages until it returns NULL; must only signal */
 	void *opaque;
 };
 
@@ -82,7 +86,10 @@ struct lutf_node_options {
  * 0, -EINVAL, -EADDRINUSE, -EACCES (no key and the address is not loopback) …; error gets one line that says what to do.
  */
 int lutf_node_start(const struct lutf_node_options *options, struct lutf_node **out, char *error, size_t error_size);
-/* Says goodbye, stops the threads, fails what is pending, frees the node. */
+/*
+ * Says goodbye (what was sent before is still delivered, within LUTF_GOODBYE_WAIT), stops the threads and frees the node;
+ * messages that were not taken are gone with it, so are the answers of calls in flight.
+ */
 void lutf_node_stop(struct lutf_node *node);
 const char *lutf_node_name(const struct lutf_node *node);
 uint16_t lutf_node_port(const struct lutf_node *node);
@@ -99,8 +106,10 @@ void lutf_node_request(struct lutf_node *node, const char *dst, uint64_t id, uin
 void lutf_node_reply(struct lutf_node *node, const char *dst, uint64_t id, char *body, size_t len);
 /* Gives a request up: its FAILURE_CANCELLED follows, and the other side gets a CANCEL message. */
 void lutf_node_cancel(struct lutf_node *node, uint64_t id);
-/* Sends a one-way `event:` block to dst ("*" on a master: to all agents alive). */
+/* Sends a one-way `event:` block to dst ("*": to all agents alive but the sender). One to a node that is not there is dropped. */
 void lutf_node_event(struct lutf_node *node, const char *dst, char *body, size_t len);
+/* An agent or client asks the master who is registered; one AGENTS message follows if the master answers. */
+void lutf_node_query(struct lutf_node *node);
 
 #define LUTF_MESSAGES(X) \
 	X(REQUEST)   /* src, id, doc: an `rpc:` block to answer with lutf_node_reply() */ \
@@ -108,9 +117,13 @@ void lutf_node_event(struct lutf_node *node, const char *dst, char *body, size_t
 	X(FAILURE)   /* src (who did not answer), id, owner, failure, detail, after_ms */ \
 	X(CANCEL)    /* src, id: the other side no longer waits for our answer */ \
 	X(EVENT)     /* src, doc: an `event:` block */ \
-	X(AGENT)     /* src, state, failure, detail, doc (the hello's info when it joins): the registry changed; master only */ \
-	X(CONNECTED) /* an agent or client is registered at the master; doc: the welcome */ \
-	X(DISCONNECTED) /* the master's connection is gone; failure, detail; REFUSED is final, anything else is retried */
+	X(AGENT)     /* src, state, failure, detail, doc (the hello's info when it joins): the registry changed; master only. \
+			A restarted agent joins again: ALIVE with the last_exit of its hello as detail */ \
+	X(REJECTED)  /* src (numeric address), failure, detail: a stranger was turned away; master only, at most ten a second */ \
+	X(AGENTS)    /* src, doc: `agents: {count, nodes: [{name, address, state, silent_ms} …]}`, answers lutf_node_query() */ \
+	X(CONNECTED) /* an agent or client is registered at the master; src: its name; doc: the `welcome:` block */ \
+	X(DISCONNECTED) /* the master's connection is gone, or could not be made (told once a reason); failure, detail. \
+			   REFUSED is final; an agent retries after anything else, a client never */
 
 enum lutf_message_kind {
 #define X(name) LUTF_MESSAGE_##name,
