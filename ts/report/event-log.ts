@@ -1,62 +1,30 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Appends the events to events.jsonl. Writing and fsync go on beside the tests: one fsync covers every test that ended while the one before ran.
-import { type FileHandle, open } from "lutf/fs";
+// events.jsonl: the run as it happens, on the disk at each test's end, and back again.
 import type { Reporter, RunEvent } from "./events.ts";
+import { TextFile } from "./text-file.ts";
 
 export class EventLog implements Reporter {
-  readonly #file: FileHandle;
-  #lines: string[] = [];
-  #sync = false;
-  #writing: Promise<void> | undefined;
-  #error: unknown;
+  readonly #file: TextFile;
 
-  private constructor(file: FileHandle) {
-    this.#file = file;
-  }
-
-  static async create(path: string): Promise<EventLog> {
-    return new EventLog(await open(path, "ax"));
+  constructor(path: string) {
+    this.#file = new TextFile(path, "wx");
   }
 
   handle(event: RunEvent): void {
-    this.#lines.push(`${JSON.stringify(event)}\n`);
-    if (event.event === "test-end" || event.event === "run-end") this.#sync = true;
-    this.#writing ??= this.#write();
+    this.#file.write(`${JSON.stringify(event)}\n`, event.event === "test-end" || event.event === "run-end");
   }
 
-  async #write(): Promise<void> {
-    try {
-      // A turn of the loop later: what happens at once is written at once.
-      await null;
-      while (this.#lines.length > 0) {
-        const text = this.#lines.join("");
-        this.#lines = [];
-        const sync = this.#sync;
-        this.#sync = false;
-        await this.#file.appendFile(text);
-        if (sync) await this.#file.datasync();
-      }
-    } catch (error) {
-      this.#error ??= error;
-      this.#lines = [];
-    } finally {
-      this.#writing = undefined;
-    }
-  }
-
-  /** Throws what went wrong while writing, for example that the disk is full. */
-  async finish(): Promise<void> {
-    await this.#writing;
-    await this.#file.close();
-    if (this.#error) throw this.#error;
+  finish(): Promise<void> {
+    return this.#file.close();
   }
 }
 
 /** The events of a file, without a last line that was cut off when the master died. Throws SyntaxError for any other line that is no event. */
 export function parseEvents(text: string): RunEvent[] {
   const lines = text.split("\n");
-  if (lines.at(-1) !== "") lines.pop();
-  return lines.filter((line) => line !== "").map((line, index) => {
+  // What follows the last newline is empty, or was being written when the master died.
+  lines.pop();
+  return lines.map((line, index) => {
     try {
       return JSON.parse(line) as RunEvent;
     } catch (error) {

@@ -46,7 +46,9 @@ export interface TestBegin extends OfTest {
   again: string;
 }
 export interface Output extends OfTest { event: "output"; at: string; node: string; level: string; text: string; }
-export interface Step extends OfTest { event: "step"; at: string; name: string; seconds: number; failed: boolean; }
+export interface Step extends OfTest {
+  event: "step"; at: string; name: string; status: "PASS" | "FAIL" | "SKIP"; seconds: number; reason?: string; error?: Failure;
+}
 export interface Recorded extends OfTest { event: "record"; key: string; value: Json; }
 export interface Attached extends OfTest { event: "attach"; name: string; bytes: number; }
 export interface TestEnd extends OfTest {
@@ -59,12 +61,11 @@ export interface TestEnd extends OfTest {
   /** What `run` returned. */
   value?: Json;
 }
-export interface SuiteEnd { event: "suite-end"; at: string; suite: string; seconds: number; status: "PASS" | "FAIL" | "SKIP"; }
 export interface NodeState { event: "node"; at: string; node: string; state: string; detail: string; }
 export interface RunEnd { event: "run-end"; at: string; seconds: number; counts: { [status in Status]?: number }; interrupted?: string; }
 
 export type RunEvent =
-  | RunBegin | NodesReady | SuiteBegin | TestBegin | Output | Step | Recorded | Attached | TestEnd | SuiteEnd | NodeState | RunEnd;
+  | RunBegin | NodesReady | SuiteBegin | TestBegin | Output | Step | Recorded | Attached | TestEnd | NodeState | RunEnd;
 
 /** A reporter is told every event of a run, in order, as it happens. */
 export interface Reporter {

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+import { type FileHandle, mkdir, open } from "lutf/fs";
+
+/** A file that is written beside what goes on: write() never waits; what comes while a write is under way goes with the next one. */
+export class TextFile {
+  readonly path: string;
+  readonly #flags: string;
+  #text: string[] = [];
+  #sync = false;
+  #busy: Promise<void> | undefined;
+  #file: FileHandle | undefined;
+  #error: unknown;
+
+  /** Made at the first write, with its folder. `flags` as in fs.open. */
+  constructor(path: string, flags: "w" | "wx") {
+    this.path = path;
+    this.#flags = flags;
+  }
+
+  /** sync: fsync after it; one fsync serves all writes that came while the one before ran. */
+  write(text: string, sync = false): void {
+    this.#text.push(text);
+    this.#sync ||= sync;
+    this.#busy ??= this.#drain();
+  }
+
+  async #open(): Promise<FileHandle> {
+    await mkdir(this.path.slice(0, this.path.lastIndexOf("/")), { recursive: true });
+    return open(this.path, this.#flags);
+  }
+
+  async #drain(): Promise<void> {
+    try {
+      this.#file ??= await this.#open();
+      while (this.#text.length > 0) {
+        const text = this.#text.join("");
+        const sync = this.#sync;
+        this.#text = [];
+        this.#sync = false;
+        await this.#file.appendFile(text);
+        if (sync) await this.#file.datasync();
+      }
+    } catch (error) {
+      this.#error ??= error;
+      this.#text = [];
+    } finally {
+      this.#busy = undefined;
+    }
+  }
+
+  /** Throws what went wrong with any of the writes, for example that the disk is full. */
+  async close(): Promise<void> {
+    await this.#busy;
+    await this.#file?.close();
+    if (this.#error) throw this.#error;
+  }
+}
