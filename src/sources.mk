@@ -3,6 +3,7 @@
 
 YAML_SOURCES = \
 	src/yaml/doc.c \
+	src/yaml/scalar.c \
 	src/yaml/writer.c
 
 WIRE_SOURCES =

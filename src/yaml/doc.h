@@ -62,7 +62,10 @@ const char *lutf_yaml_get_string(const struct lutf_yaml_node *mapping, const cha
 /* An integer value, or fallback if it is absent or of another kind. */
 int64_t lutf_yaml_get_int(const struct lutf_yaml_node *mapping, const char *key, int64_t fallback);
 
-/* What a plain scalar resolves to; shared with the writer, which quotes strings that would not come back as strings. */
+/*
+ * What a plain scalar resolves to; shared with the writer, which quotes strings that would not come back as strings.
+ * The pointers may be NULL; if number is given, text[len] must be NUL.
+ */
 enum lutf_yaml_kind lutf_yaml_resolve_plain(const char *text, size_t len, int64_t *integer, double *number, bool *boolean);
 
 #endif
