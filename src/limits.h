@@ -90,6 +90,14 @@
 #define LUTF_CHILD_OUTPUT_MAX (8u * 1024 * 1024)
 /* Between SIGTERM and SIGKILL for the processes that a test leaves. */
 #define LUTF_KILL_GRACE 500
+/* After SIGKILL: what still lives then hangs in the kernel (a file system that does not answer), and nothing here can change that. */
+#define LUTF_KILL_LIMIT 2000
+/* readFile() of a larger file is refused: it has to fit into a realm next to everything else. FileHandle reads any file in pieces. */
+#define LUTF_READ_FILE_MAX (128u * 1024 * 1024)
+/* Files and pipes are read in pieces of this size: a pipe holds no more. */
+#define LUTF_READ_PART (64u * 1024)
+/* An agent that is told to end has this long before its supervisor kills it: its tests' processes are ended first. */
+#define LUTF_STOP_GRACE 5000
 /* The supervisor restarts a crashed agent after this, doubled up to LUTF_RECONNECT_LAST while it crashes again. */
 #define LUTF_RESTART_FIRST 10
 

@@ -12,6 +12,11 @@ CONFIG_SOURCES =
 
 CLI_SOURCES =
 
-ENGINE_SOURCES =
+ENGINE_SOURCES = \
+	src/engine/mod_console.c \
+	src/engine/mod_text.c \
+	src/engine/mod_timers.c
 
-PROCESS_SOURCES =
+PROCESS_SOURCES = \
+	src/process/process_scan.c \
+	src/process/process_tree.c
