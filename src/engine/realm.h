@@ -50,16 +50,26 @@ void lutf_resource_gone(struct lutf_resource *resource);
 JSValue lutf_error_new(JSContext *ctx, int uv_error, const char *syscall, const char *path);
 JSValue lutf_error_throw(JSContext *ctx, int uv_error, const char *syscall, const char *path);
 
+/*
+ * Registers a class in the runtime of ctx, if it is not. Class ids are the same in every realm: they come from here, never from
+ * JS_NewClassID(), whose numbers are per runtime and would collide. id points to a static that is 0 at first.
+ */
+int lutf_class_register(JSContext *ctx, JSClassID *id, const JSClassDef *def);
+
 /* Native modules: name without "lutf:", init adds its exports. The table is in src/engine/native_modules.c. */
 struct lutf_native_module {
 	const char *name;
 	JSModuleDef *(*init)(JSContext *ctx, const char *specifier);
 };
+/* NULL if there is none of that name. */
+const struct lutf_native_module *lutf_native_module_find(const char *name);
 
 /* Data <-> wire YAML (src/engine/yaml_value.c). Throws and returns -1 / JS_EXCEPTION on failure, naming the path of the value. */
 struct lutf_yaml_writer;
 struct lutf_yaml_node;
 int lutf_value_write(JSContext *ctx, struct lutf_yaml_writer *writer, JSValueConst value);
+/* One `key: value` of a mapping that the caller has begun; paths in messages begin with the key. */
+int lutf_value_write_key(JSContext *ctx, struct lutf_yaml_writer *writer, JSAtom key, JSValueConst value);
 JSValue lutf_value_read(JSContext *ctx, const struct lutf_yaml_node *node);
 
 #endif

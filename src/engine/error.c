@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Errors: libuv's as JavaScript's, JavaScript's as text. */
+#include "engine/realm_internal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+JSValue lutf_error_new(JSContext *ctx, int uv_error, const char *syscall, const char *path)
+{
+	char name[32], text[128], *message;
+	JSValue error;
+
+	uv_err_name_r(uv_error, name, sizeof(name));
+	uv_strerror_r(uv_error, text, sizeof(text));
+	error = JS_NewError(ctx);
+	if (JS_IsException(error))
+		return error;
+	if (asprintf(&message, "%s: %s, %s%s%s%s", name, text, syscall, path ? " '" : "", path ? path : "", path ? "'" : "") >= 0) {
+		JS_DefinePropertyValueStr(ctx, error, "message", JS_NewString(ctx, message), JS_PROP_CONFIGURABLE | JS_PROP_WRITABLE);
+		free(message);
+	}
+	JS_DefinePropertyValueStr(ctx, error, "errno", JS_NewInt32(ctx, uv_error), JS_PROP_C_W_E);
+	JS_DefinePropertyValueStr(ctx, error, "code", JS_NewString(ctx, name), JS_PROP_C_W_E);
+	JS_DefinePropertyValueStr(ctx, error, "syscall", JS_NewString(ctx, syscall), JS_PROP_C_W_E);
+	if (path)
+		JS_DefinePropertyValueStr(ctx, error, "path", JS_NewString(ctx, path), JS_PROP_C_W_E);
+	return error;
+}
+
+JSValue lutf_error_throw(JSContext *ctx, int uv_error, const char *syscall, const char *path)
+{
+	JSValue error = lutf_error_new(ctx, uv_error, syscall, path);
+
+	return JS_IsException(error) ? error : JS_Throw(ctx, error);
+}
+
+static char *text_of(JSContext *ctx, JSValueConst value)
+{
+	const char *text = JS_ToCString(ctx, value);
+	char *copy = text ? strdup(text) : NULL;
+
+	if (!text)
+		JS_FreeValue(ctx, JS_GetException(ctx));
+	JS_FreeCString(ctx, text);
+	return copy;
+}
+
+void lutf_error_describe(JSContext *ctx, JSValueConst error, char **message, char **stack)
+{
+	*stack = NULL;
+	if (JS_IsError(error)) {
+		JSValue value = JS_GetPropertyStr(ctx, error, "stack");
+
+		if (JS_IsString(value))
+			*stack = text_of(ctx, value);
+		else if (JS_IsException(value))
+			JS_FreeValue(ctx, JS_GetException(ctx));
+		JS_FreeValue(ctx, value);
+	}
+	*message = text_of(ctx, error);
+	if (!*message)
+		*message = strdup("an error that cannot be shown as text");
+}
