@@ -52,6 +52,9 @@ export interface TestOptions {
   load(name: string): string | undefined;
   run: RunDescription;
   observer: TestObserver;
+  /** Full names of modules whose exported `setup` runs before, and `cleanup` after, the script's own (suite.yaml); in this realm. */
+  suiteSetup?: string;
+  suiteCleanup?: string;
   /** Bytes the master's realm may use; default LUTF_REALM_MEMORY. */
   memory?: number;
 }

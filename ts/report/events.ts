@@ -42,6 +42,8 @@ export interface NodesReady { event: "nodes"; at: string; nodes: { name: string;
 export interface SuiteBegin { event: "suite-begin"; at: string; suite: string; description: string; path: string; }
 export interface TestBegin extends OfTest {
   event: "test-begin"; at: string; suite: string; script: string; repetition: number; path: string; nodes: string[];
+  /** Its place in the plan, from 0: tests may begin in another order. */
+  index: number;
   /** The command that runs only this test again. */
   again: string;
 }

@@ -11,7 +11,7 @@ export const testFolder = (test: { suite: string; script: string; repetition: nu
 const rowName = ({ script, repetition }: { script: string; repetition: number }): string => (repetition > 1 ? `${script}#${repetition}` : script);
 
 interface Row { name: string; status: Status; duration: number; return_code: number; error: string | null; reason?: string; }
-interface SuiteRows { name: string; description: string; path: string; begun: string; ended: string; rows: Row[]; }
+interface SuiteRows { name: string; description: string; path: string; begun: string; ended: string; rows: [index: number, row: Row][]; }
 interface Running { begin: TestBegin; row: Row; console?: TextFile; steps: Step[]; records: { [key: string]: Json }; attachments: string[]; }
 
 export class ResultFiles implements Reporter {
@@ -45,7 +45,7 @@ export class ResultFiles implements Reporter {
   #begin(begin: TestBegin): void {
     // Until it ends it has not: that is what the file says if the master dies.
     const row: Row = { name: rowName(begin), status: "CRASH", duration: 0, return_code: 1, error: "the master died while the test ran" };
-    this.#suites.get(begin.suite)!.rows.push(row);
+    this.#suites.get(begin.suite)!.rows.push([begin.index, row]);
     this.#tests.set(begin.test, { begin, row, steps: [], records: {}, attachments: [] });
   }
 
@@ -98,8 +98,8 @@ export class ResultFiles implements Reporter {
       },
       ...beside,
       Tests: [...this.#suites.values()].map(({ name, description, path: resultPath, begun, ended, rows }) => ({
-        name, description: description || `lutf ${name}`, submission: dateLine(begun), report_version: 2, result_path: resultPath, SubTests: rows.map((row) => ({ ...row })),
-        duration: between(begun, ended), status: suiteStatus(rows.map(({ status }) => status)),
+        name, description: description || `lutf ${name}`, submission: dateLine(begun), report_version: 2, result_path: resultPath, SubTests: rows.sort(([a], [b]) => a - b).map(([, row]) => ({ ...row })),
+        duration: between(begun, ended), status: suiteStatus(rows.map(([, { status }]) => status)),
       })),
     }));
     await rename(`${path}.new`, path);

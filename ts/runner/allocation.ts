@@ -1,11 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Gives agents to scripts: each agent to one script at a time. First come, first served, except that a script whose agents are busy may be
-// passed over by later ones that need fewer; after `passes` of them it is next, whatever else could run.
+// Gives agents to scripts: each agent to one script at a time, and to at most `jobs` scripts at once. First come, first served, except that a
+// script whose agents are busy may be passed over by later ones that need fewer; after `passes` of them it is next, whatever else could run.
 import type { NodeDescription, Requires } from "../test-run.ts";
-import { pick, suits } from "./requirements.ts";
+import { lacking, pick, suits } from "./requirements.ts";
 
 /** How often a waiting script may be passed over: enough to fill gaps, few enough that nothing starves. */
 const passes = 8;
+
+/** The cluster as the allocation sees it. */
+export interface Agents {
+  alive(): readonly NodeDescription[];
+  /** Those that are alive, and those that were a moment ago and may come back. */
+  expected(): readonly NodeDescription[];
+}
 
 export interface Lease {
   agents: NodeDescription[];
@@ -15,22 +22,24 @@ export interface Lease {
 interface Waiting {
   requires: Requires;
   passed: number;
-  grant(lease: Lease): void;
+  settle(result: Lease | string): void;
 }
 
 export class Allocation {
   readonly #busy = new Set<string>();
   readonly #queue: Waiting[] = [];
-  readonly #alive: () => readonly NodeDescription[];
+  readonly #agents: Agents;
+  #slots: number;
 
-  constructor(alive: () => readonly NodeDescription[]) {
-    this.#alive = alive;
+  constructor(agents: Agents, jobs: number) {
+    this.#agents = agents;
+    this.#slots = jobs;
   }
 
-  /** Resolves when the agents are this script's; they must be released. What cannot be had at all waits until `refresh` finds it. */
-  take(requires: Requires): Promise<Lease> {
-    return new Promise((grant) => {
-      this.#queue.push({ requires, passed: 0, grant });
+  /** Resolves when the script may run, with its agents, to be released; or with the reason why the cluster cannot run it. */
+  take(requires: Requires): Promise<Lease | string> {
+    return new Promise((settle) => {
+      this.#queue.push({ requires, passed: 0, settle });
       this.refresh();
     });
   }
@@ -38,29 +47,37 @@ export class Allocation {
   /** To be called when agents come or go. */
   refresh(): void {
     for (let i = 0; i < this.#queue.length; ) {
-      const first = this.#queue[i]!;
-      const free = this.#alive().filter((agent) => !this.#busy.has(agent.name) && suits(first.requires, agent));
-      const agents = pick(first.requires, free);
-      if (agents) {
-        this.#queue.splice(i, 1);
+      const waiting = this.#queue[i]!;
+      const reason = lacking(waiting.requires, this.#agents.expected());
+      const free = this.#agents.alive().filter((agent) => !this.#busy.has(agent.name) && suits(waiting.requires, agent));
+      const agents = reason === undefined && this.#slots > 0 ? pick(waiting.requires, free) : undefined;
+      if (reason === undefined && agents === undefined) {
+        if (waiting.passed >= passes || this.#slots === 0) return;
+        i++;
+        continue;
+      }
+      this.#queue.splice(i, 1);
+      if (agents === undefined) waiting.settle(reason!);
+      else {
         for (const earlier of this.#queue.slice(0, i)) earlier.passed++;
-        this.#grant(first, agents);
-      } else if (first.passed >= passes) return;
-      else i++;
+        waiting.settle(this.#lease(agents));
+      }
     }
   }
 
-  #grant(waiting: Waiting, agents: NodeDescription[]): void {
+  #lease(agents: NodeDescription[]): Lease {
     for (const agent of agents) this.#busy.add(agent.name);
+    this.#slots--;
     let held = true;
-    waiting.grant({
+    return {
       agents,
       release: () => {
         if (!held) return;
         held = false;
         for (const agent of agents) this.#busy.delete(agent.name);
+        this.#slots++;
         this.refresh();
       },
-    });
+    };
   }
 }
