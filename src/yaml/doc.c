@@ -83,7 +83,7 @@ static yaml_mark_t mark_of_byte(const struct parse *parse, size_t offset)
 	return mark;
 }
 
-/* libyaml's own errors, with the bytes that it cannot place in a line placed. */
+/* libyaml's own errors; those about bytes have no line and column of their own. */
 static int fail_yaml(struct parse *parse)
 {
 	const yaml_parser_t *yaml = &parse->yaml;
@@ -92,8 +92,7 @@ static int fail_yaml(struct parse *parse)
 	case YAML_MEMORY_ERROR:
 		return fail_memory(parse);
 	case YAML_READER_ERROR:
-		return fail(parse, -EINVAL, mark_of_byte(parse, yaml->problem_offset), "%s%s", yaml->problem,
-			    yaml->problem_value >= 0x80 ? ": not UTF-8" : "");
+		return fail(parse, -EINVAL, mark_of_byte(parse, yaml->problem_offset), "%s", yaml->problem);
 	default:
 		if (yaml->context && yaml->context_mark.line != yaml->problem_mark.line)
 			return fail(parse, -EINVAL, yaml->problem_mark, "%s, %s that begins in line %zu", yaml->problem,
@@ -424,6 +423,10 @@ int lutf_yaml_parse(const char *text, size_t len, struct lutf_yaml_doc **out, st
 
 	memset(error, 0, sizeof(*error));
 	*out = NULL;
+	if (len >= 3 && !memcmp(text, "\xef\xbb\xbf", 3)) { /* libyaml knows the mark only where it guesses the encoding */
+		text += 3;
+		len -= 3;
+	}
 	parse.doc = NULL;
 	parse.error = error;
 	parse.text = text;

@@ -10,7 +10,6 @@
  *
  * and everything else is a string. The int rule comes first: "-0" is the integer 0, "-0.0" the float.
  */
-#define _GNU_SOURCE
 #include "yaml/scalar.h"
 #include "yaml/doc.h"
 #include <float.h>
@@ -100,6 +99,7 @@ static int digit_value(char c)
 	return 16;
 }
 
+/* lower, Lower or LOWER; after a leading dot, that is. */
 static bool is_word(const char *text, size_t len, const char *lower)
 {
 	size_t i, start = lower[0] == '.';
@@ -177,7 +177,7 @@ static enum lutf_yaml_kind resolve_number(const char *text, size_t len, int64_t 
 			*number = text[0] == '-' ? -INFINITY : INFINITY;
 		return LUTF_YAML_FLOAT;
 	}
-	if (is_word(text, len, ".nan")) {
+	if (len == 4 && (!memcmp(text, ".nan", 4) || !memcmp(text, ".NaN", 4) || !memcmp(text, ".NAN", 4))) {
 		if (number)
 			*number = NAN;
 		return LUTF_YAML_FLOAT;
