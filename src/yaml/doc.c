@@ -38,8 +38,6 @@ struct parse {
 	struct lutf_yaml_error *error;
 	const char *text;
 	size_t len;
-	bool has_bang;                   /* '!' occurs: see has_bare_tag() */
-	size_t cursor_bytes, cursor_characters;
 	size_t nodes, depth;
 	struct open_node open[LUTF_YAML_DEPTH_MAX];
 };
@@ -154,36 +152,14 @@ static char *copy_text(struct lutf_yaml_doc *doc, const yaml_char_t *text, size_
 	return copy;
 }
 
-/*
- * The tag "!" alone leaves no trace in a plain scalar's event, except that the event begins at the tag. Marks count characters, not bytes, so
- * the place is found by walking on from the last one; documents without '!' skip it.
- */
-static bool has_bare_tag(struct parse *parse, const yaml_event_t *event)
-{
-	size_t index = event->start_mark.index;
-
-	if (!parse->has_bang)
-		return false;
-	while (parse->cursor_bytes < parse->len &&
-	       (parse->cursor_characters < index ||
-		((unsigned char)parse->text[parse->cursor_bytes] & 0xc0) == 0x80)) {
-		if (((unsigned char)parse->text[parse->cursor_bytes] & 0xc0) != 0x80)
-			parse->cursor_characters++;
-		parse->cursor_bytes++;
-	}
-	return parse->cursor_bytes < parse->len && parse->text[parse->cursor_bytes] == '!';
-}
-
 static int refuse_properties(struct parse *parse, const yaml_event_t *event)
 {
 	const yaml_char_t *anchor = NULL, *tag = NULL;
-	bool bare = false;
 
 	switch (event->type) {
 	case YAML_SCALAR_EVENT:
 		anchor = event->data.scalar.anchor;
 		tag = event->data.scalar.tag;
-		bare = !tag && has_bare_tag(parse, event);
 		break;
 	case YAML_SEQUENCE_START_EVENT:
 		anchor = event->data.sequence_start.anchor;
@@ -198,8 +174,8 @@ static int refuse_properties(struct parse *parse, const yaml_event_t *event)
 	}
 	if (anchor)
 		return fail(parse, -EINVAL, event->start_mark, "anchor &%.64s is not allowed", anchor);
-	if (tag || bare)
-		return fail(parse, -EINVAL, event->start_mark, "tag %.64s is not allowed", tag ? (const char *)tag : "!");
+	if (tag)
+		return fail(parse, -EINVAL, event->start_mark, "tag %.64s is not allowed", tag);
 	return 0;
 }
 
@@ -431,8 +407,6 @@ int lutf_yaml_parse(const char *text, size_t len, struct lutf_yaml_doc **out, st
 	parse.error = error;
 	parse.text = text;
 	parse.len = len;
-	parse.has_bang = len && memchr(text, '!', len);
-	parse.cursor_bytes = parse.cursor_characters = 0;
 	parse.nodes = parse.depth = 0;
 	if (!yaml_parser_initialize(&parse.yaml))
 		return fail_memory(&parse);

@@ -176,65 +176,46 @@ static size_t sequence_length(const unsigned char *p, size_t n)
 	return width;
 }
 
-/* What YAML 1.1 takes for a line break or a blank, which libyaml's other styles do not keep: NEL, no-break marks, LS, PS. */
-static bool needs_escape(const unsigned char *p, size_t width)
-{
-	return (width == 2 && p[0] == 0xc2 && p[1] < 0xa0) ||
-	       (width == 3 && p[0] == 0xe2 && p[1] == 0x80 && (p[2] == 0xa8 || p[2] == 0xa9)) ||
-	       (width == 3 && p[0] == 0xef && (p[1] == 0xbb || p[1] == 0xbf) && p[2] >= 0xbe);
-}
-
 enum shape {
-	SHAPE_LINE,      /* printable, one line */
-	SHAPE_LINES,     /* printable lines that a literal block keeps as they are */
-	SHAPE_ESCAPED,   /* everything else */
+	SHAPE_LINE,
+	SHAPE_LINES,     /* has a line feed */
+	SHAPE_ESCAPED,   /* has a line or paragraph separator: a line break to libyaml and YAML 1.1, a character to YAML 1.2 */
 	SHAPE_INVALID,   /* not UTF-8 */
 };
 
 static enum shape shape_of(const char *text, size_t len)
 {
 	const unsigned char *p = (const unsigned char *)text, *end = p + len;
-	bool lines = false, escaped = false;
+	enum shape shape = SHAPE_LINE;
 	size_t width;
 
 	for (; p < end; p += width) {
-		if (*p > ' ' && *p < 0x7f) {
-			width = 1;
+		width = 1;
+		if (*p == '\n' && shape == SHAPE_LINE)
+			shape = SHAPE_LINES;
+		if (*p < 0x80)
 			continue;
-		}
 		width = sequence_length(p, (size_t)(end - p));
 		if (!width)
 			return SHAPE_INVALID;
-		if (*p == '\n') {
-			/* A blank beside a break, or two breaks at an end, is where block scalars lose or gain characters. */
-			bool first = (const char *)p == text, last = p + 1 == end;
-
-			lines = true;
-			if (first || p[-1] == ' ' || (!last && p[1] == '\t') || (last && p[-1] == '\n'))
-				escaped = true;
-		} else if (*p < ' ' || *p == 0x7f || needs_escape(p, width)) {
-			escaped = true;
-		}
+		if (width == 3 && p[0] == 0xe2 && p[1] == 0x80 && (p[2] == 0xa8 || p[2] == 0xa9))
+			shape = SHAPE_ESCAPED;
 	}
-	if (escaped || (lines && (text[0] == ' ' || end[-1] == ' ')))
-		return SHAPE_ESCAPED;
-	return lines ? SHAPE_LINES : SHAPE_LINE;
+	return shape;
 }
 
-static void write_string(struct lutf_yaml_writer *writer, const char *text, size_t len, bool is_key)
+/* The style is a wish: libyaml double-quotes what its syntax or unprintable characters forbid there; only the schema is ours to know. */
+static void write_string(struct lutf_yaml_writer *writer, const char *text, size_t len)
 {
 	yaml_scalar_style_t style = YAML_DOUBLE_QUOTED_SCALAR_STYLE;
 
 	switch (shape_of(text, len)) {
 	case SHAPE_LINE:
-		/* libyaml quotes a plain scalar that its syntax forbids; only the schema is ours to know. */
 		if (lutf_yaml_resolve_plain(text, len, NULL, NULL, NULL) == LUTF_YAML_STRING)
 			style = YAML_PLAIN_SCALAR_STYLE;
 		break;
 	case SHAPE_LINES:
-		/* A block scalar that is the whole document would have nothing to be indented against. */
-		if (!is_key && writer->depth)
-			style = YAML_LITERAL_SCALAR_STYLE;
+		style = YAML_LITERAL_SCALAR_STYLE;
 		break;
 	case SHAPE_ESCAPED:
 		break;
@@ -247,12 +228,12 @@ static void write_string(struct lutf_yaml_writer *writer, const char *text, size
 
 void lutf_yaml_key(struct lutf_yaml_writer *writer, const char *key)
 {
-	write_string(writer, key, strlen(key), true);
+	write_string(writer, key, strlen(key));
 }
 
 void lutf_yaml_string(struct lutf_yaml_writer *writer, const char *text, size_t len)
 {
-	write_string(writer, text, len, false);
+	write_string(writer, text, len);
 }
 
 void lutf_yaml_int(struct lutf_yaml_writer *writer, int64_t value)

@@ -42,7 +42,7 @@ static void test_tags(void **state)
 	refuses("%TAG ! tag:example.org:\n--- a\n", "line 1, column 1: directive %TAG is not allowed");
 }
 
-static void test_the_tag_that_leaves_no_trace(void **state)
+static void test_the_tag_without_a_name(void **state)
 {
 	(void)state;
 	refuses("ü: '!'\né: ! 12\n", "line 2, column 4: tag ! is not allowed");
@@ -158,7 +158,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_tags),
-		cmocka_unit_test(test_the_tag_that_leaves_no_trace),
+		cmocka_unit_test(test_the_tag_without_a_name),
 		cmocka_unit_test(test_anchors_and_aliases),
 		cmocka_unit_test(test_a_second_document),
 		cmocka_unit_test(test_duplicate_keys),

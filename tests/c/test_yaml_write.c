@@ -118,7 +118,7 @@ static void test_lines_are_a_literal_block(void **state)
 	string_in_sequence_is("Error: x\n    at a.ts:1\n", "- |\n  Error: x\n      at a.ts:1\n");
 	string_in_sequence_is("a\nb", "- |-\n  a\n  b\n");
 	string_in_sequence_is("a \nb", "- \"a \\nb\"\n");
-	string_in_sequence_is("a\n\n", "- \"a\\n\\n\"\n");
+	string_in_sequence_is("a\n\n", "- |+\n  a\n\n...\n");
 }
 
 static void test_long_lines_are_not_folded(void **state)
