@@ -13,7 +13,11 @@ CONFIG_SOURCES =
 CLI_SOURCES =
 
 ENGINE_SOURCES = \
+	src/engine/fs_file.c \
+	src/engine/fs_operation.c \
+	src/engine/fs_whole.c \
 	src/engine/mod_console.c \
+	src/engine/mod_fs.c \
 	src/engine/mod_text.c \
 	src/engine/mod_timers.c
 
