@@ -48,6 +48,11 @@ export class TextFile {
     }
   }
 
+  /** Resolves when what was written so far is in the file. */
+  async flush(): Promise<void> {
+    await this.#busy;
+  }
+
   /** Throws what went wrong with any of the writes, for example that the disk is full. */
   async close(): Promise<void> {
     await this.#busy;

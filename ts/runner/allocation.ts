@@ -44,6 +44,11 @@ export class Allocation {
     });
   }
 
+  /** Nobody waits any longer: all get this reason. */
+  cancel(reason: string): void {
+    for (const waiting of this.#queue.splice(0)) waiting.settle(reason);
+  }
+
   /** To be called when agents come or go. */
   refresh(): void {
     for (let i = 0; i < this.#queue.length; ) {

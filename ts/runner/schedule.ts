@@ -30,6 +30,7 @@ export function schedule(tests: readonly PlannedTest[], context: RunContext, age
   const stop = (status: Status, reason: string): void => {
     stopped ??= `not started: ${reason}`;
     for (const test of open) test.stop(status, reason);
+    allocation.cancel(stopped);
   };
 
   const runOpened = async (test: RunningTest, requires: Parameters<Allocation["take"]>[0], timeoutMs: number): Promise<void> => {

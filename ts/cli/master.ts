@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// lutf master: waits for agents and answers, until a signal ends it.
+import { port, self } from "lutf:agent";
+import { write } from "lutf:global";
+import type { Cluster } from "../cluster/cluster.ts";
+import { type ExitCode, exitCode } from "./exit-codes.ts";
+import type { Interrupt } from "./interrupt.ts";
+
+export async function master(cluster: Cluster, interrupt: Interrupt): Promise<ExitCode> {
+  cluster.onChange(({ node, state, detail }) => {
+    if (node !== "") write(1, `agent ${node} is ${state}${detail ? `: ${detail}` : ""}\n`);
+  });
+  write(1, `${self} listens on port ${port}\n`);
+  await interrupt.arrived;
+  return exitCode.passed;
+}

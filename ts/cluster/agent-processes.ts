@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Agents that this master starts, here or through ssh: the key goes to their standard input, and that pipe stays open: when it closes they end.
+import { type ChildProcess, spawn } from "lutf/child-process";
+import { readFile } from "lutf/fs";
+import { TextFile } from "../report/text-file.ts";
+import type { Cluster } from "./cluster.ts";
+
+export interface AgentCommand {
+  name: string;
+  /** Where it runs, for messages. */
+  host: string;
+  argv: string[];
+}
+
+/** The cluster did not come up. */
+export class ClusterError extends Error {
+  override readonly name = "ClusterError";
+}
+
+/** How long agents may take until all are there; ssh to a slow node is the longest part. */
+const startTime = 30_000;
+/** After their standard input closed; what is left then is killed. */
+const stopTime = 3_000;
+const tailLines = 10;
+
+interface Started extends AgentCommand {
+  child: ChildProcess;
+  log: TextFile;
+  /** How it ended, once it has. */
+  ended?: string;
+  exit: Promise<void>;
+}
+
+export class AgentProcesses {
+  readonly #started: Started[] = [];
+  readonly #failed: Promise<void>;
+  #fail: () => void = () => undefined;
+  #stopping = false;
+
+  /** `folder`: where the agents' output goes, NAME.log. */
+  constructor(commands: readonly AgentCommand[], key: string, folder: string) {
+    this.#failed = new Promise((resolve) => {
+      this.#fail = resolve;
+    });
+    for (const command of commands) this.#started.push(this.#start(command, key, folder));
+  }
+
+  #start(command: AgentCommand, key: string, folder: string): Started {
+    const [program = "", ...args] = command.argv;
+    const child = spawn(program, args, { stdio: ["pipe", "pipe", "pipe"] });
+    const log = new TextFile(`${folder}/${command.name}.log`, "w");
+    const started: Started = { ...command, child, log, exit: Promise.resolve() };
+    const end = (how: string): void => {
+      started.ended ??= how;
+      if (!this.#stopping) this.#fail();
+    };
+    started.exit = new Promise((resolve) => {
+      child.on("error", (error: Error) => {
+        end(error.message);
+        resolve();
+      });
+      child.on("close", (code: number | null, signal: string | null) => {
+        end(signal === null ? `its process exited with code ${code}` : `its process was ended by ${signal}`);
+        resolve();
+      });
+    });
+    const decoder = new TextDecoder();
+    const keep = (chunk: Uint8Array | string): void => log.write(typeof chunk === "string" ? chunk : decoder.decode(chunk, { stream: true }));
+    child.stdout!.on("data", keep);
+    child.stderr!.on("data", keep);
+    child.stdin!.on("error", () => undefined); // it died: "close" says how
+    child.stdin!.write(`${key}\n`);
+    return started;
+  }
+
+  get names(): string[] {
+    return this.#started.map(({ name }) => name);
+  }
+
+  /** Resolves when all are alive. Throws ClusterError that names those that are missing, with the ends of their logs. */
+  async ready(cluster: Cluster): Promise<void> {
+    if (await cluster.waitFor(this.names, startTime, this.#failed)) return;
+    const missing = new Set(cluster.missing(this.names));
+    // One that exited may be followed by others a moment later; the first is what there is to say.
+    const gone = this.#started.filter(({ name }) => missing.has(name));
+    const lines = await Promise.all(gone.map(async ({ name, host, ended, log }) => {
+      const tail = ended === undefined ? "" : await this.#tail(log);
+      return `  ${name} on ${host}: ${ended ?? "not there yet"}${tail}`;
+    }));
+    const when = this.#started.some(({ ended }) => ended !== undefined) ? "did not start" : `were not there after ${startTime / 1000} s`;
+    throw new ClusterError(`${gone.length} of ${this.#started.length} agents ${when}:\n${lines.join("\n")}`);
+  }
+
+  async #tail(log: TextFile): Promise<string> {
+    await log.flush();
+    const text = (await readFile(log.path, "utf8").catch(() => "")).trimEnd();
+    if (text === "") return "; it printed nothing";
+    return `; ${log.path} ends:\n${text.split("\n").slice(-tailLines).map((line) => `    ${line}`).join("\n")}`;
+  }
+
+  /** Closes their standard input and waits for them; kills what is left after a while, or at once. Never rejects. */
+  async stop(now = false): Promise<void> {
+    this.#stopping = true;
+    for (const { child } of this.#started) child.stdin!.end();
+    const all = Promise.all(this.#started.map(({ exit }) => exit));
+    const kill = (): void => {
+      for (const { child, ended } of this.#started) if (ended === undefined) child.kill("SIGKILL");
+    };
+    const timer = setTimeout(kill, now ? 0 : stopTime);
+    await all;
+    clearTimeout(timer);
+    // What an agent's log could not take is no reason to fail a run.
+    await Promise.all(this.#started.map(({ log }) => log.close().catch(() => undefined)));
+  }
+}
