@@ -13,13 +13,27 @@ CONFIG_SOURCES =
 CLI_SOURCES =
 
 ENGINE_SOURCES = \
+	src/engine/base64.c \
+	src/engine/error.c \
 	src/engine/fs_file.c \
 	src/engine/fs_operation.c \
 	src/engine/fs_whole.c \
+	src/engine/host.c \
+	src/engine/loader.c \
+	src/engine/mailroom.c \
+	src/engine/mod_agent.c \
 	src/engine/mod_console.c \
 	src/engine/mod_fs.c \
+	src/engine/mod_global.c \
+	src/engine/mod_realm.c \
 	src/engine/mod_text.c \
-	src/engine/mod_timers.c
+	src/engine/mod_timers.c \
+	src/engine/mod_yaml.c \
+	src/engine/native_library.c \
+	src/engine/native_modules.c \
+	src/engine/node_link.c \
+	src/engine/realm.c \
+	src/engine/yaml_value.c
 
 PROCESS_SOURCES = \
 	src/process/process_scan.c \

@@ -101,7 +101,7 @@ static char *to_engine(JSContext *ctx, char *name)
 {
 	char *copy = name ? js_strdup(ctx, name) : NULL;
 
-	if (!name)
+	if (!name && !JS_HasException(ctx))
 		JS_ThrowOutOfMemory(ctx);
 	free(name);
 	return copy;
@@ -403,6 +403,7 @@ void lutf_loader_free(struct lutf_realm *realm)
 
 JSValue lutf_loader_import(struct lutf_realm *realm, const char *name)
 {
+	lutf_loader_settle(realm);
 	return JS_LoadModule(realm->ctx, "lutf", name);
 }
 
@@ -413,6 +414,7 @@ JSValue lutf_loader_load_library(struct lutf_realm *realm, const char *name)
 	JSValue module, promise, result;
 	JSModuleDef *def;
 
+	lutf_loader_settle(realm);
 	if (!is_library(name))
 		return JS_ThrowTypeError(ctx, "loadLibrary(\"%s\"): not a module of the library", name);
 	if (known && known->broken)
@@ -449,6 +451,7 @@ JSValue lutf_loader_modules(struct lutf_realm *realm)
 	JSValue list = JS_NewArray(ctx);
 	uint32_t length = 0;
 
+	lutf_loader_settle(realm);
 	for (size_t i = 0; i < realm->loader.resolved && !JS_IsException(list); i++) {
 		const struct lutf_module *module = &realm->loader.modules[i];
 		JSValue pair, name_space;

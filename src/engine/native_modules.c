@@ -5,11 +5,14 @@
 #include <string.h>
 
 #define MODULES(X) \
+	X(agent) \
 	X(console) \
+	X(fs) \
 	X(global) \
 	X(realm) \
 	X(text) \
-	X(timers)
+	X(timers) \
+	X(yaml)
 
 #define X(name) JSModuleDef *lutf_mod_##name##_init(JSContext *ctx, const char *specifier);
 MODULES(X)

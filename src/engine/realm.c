@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "engine/realm_internal.h"
 
+#include <inttypes.h>
 #include <malloc.h>
 #include <stdlib.h>
 #include <string.h>
@@ -155,6 +156,14 @@ static uint64_t cpu_time(void)
 	return (uint64_t)now.tv_sec * 1000000000u + (uint64_t)now.tv_nsec;
 }
 
+static void end_by_deadline(struct lutf_realm *realm)
+{
+	char text[64];
+
+	snprintf(text, sizeof(text), "did not end within %" PRIu64 " ms", realm->timeout_ms);
+	lutf_realm_end(realm, LUTF_END_TIMEOUT, text);
+}
+
 /* Checks the limits of a realm that runs; true if it has to stop. */
 static bool limit_reached(struct lutf_realm *realm)
 {
@@ -172,7 +181,7 @@ static bool limit_reached(struct lutf_realm *realm)
 		snprintf(text, sizeof(text), "used more than its %zu MiB of memory", realm->memory_limit >> 20);
 		lutf_realm_end(realm, LUTF_END_MEMORY, text);
 	} else if (realm->deadline && uv_hrtime() >= realm->deadline) {
-		lutf_realm_end(realm, LUTF_END_TIMEOUT, "did not end in time");
+		end_by_deadline(realm);
 	} else if (cpu - realm->turn_cpu >= LUTF_TURN_MAX * UINT64_C(1000000)) {
 		char text[96];
 
@@ -203,7 +212,8 @@ static void keep_stack(struct lutf_realm *realm, JSValueConst error)
 {
 	char *message = NULL;
 
-	if (realm->end.stack || !JS_IsUncatchableError(error))
+	/* "out of memory" can be caught, and says where as well. */
+	if (realm->end.stack || (!JS_IsUncatchableError(error) && realm->end.how != LUTF_END_MEMORY))
 		return;
 	lutf_error_describe(realm->ctx, error, &message, &realm->end.stack);
 	free(message);
@@ -307,9 +317,9 @@ void lutf_realm_leave(struct lutf_realm *realm)
 		if (ran < 0)
 			lutf_realm_fail(realm);
 	}
-	if (!realm->ending && realm->memory_over && limit_reached(realm))
-		return (void)realm->depth--;
-	if (!realm->ending && realm->rejection_count)
+	if (!realm->ending && realm->memory_over)
+		limit_reached(realm);
+	if (realm->rejection_count)
 		end_with_error(realm, realm->rejections[0].reason);
 	realm->depth--;
 }
@@ -456,13 +466,14 @@ static void on_deadline(uv_timer_t *timer)
 	if (now < realm->deadline)
 		uv_timer_start(timer, on_deadline, (realm->deadline - now) / 1000000 + 1, 0);
 	else
-		lutf_realm_end(realm, LUTF_END_TIMEOUT, "did not end in time");
+		end_by_deadline(realm);
 }
 
 void lutf_realm_set_timeout(struct lutf_realm *realm, uint64_t timeout_ms)
 {
 	if (realm->ending)
 		return;
+	realm->timeout_ms = timeout_ms;
 	realm->deadline = timeout_ms ? uv_hrtime() + timeout_ms * 1000000 : 0;
 	if (realm->entry)
 		return; /* on_start() has the timer, and looks at the deadline */

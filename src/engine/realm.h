@@ -71,5 +71,8 @@ int lutf_value_write(JSContext *ctx, struct lutf_yaml_writer *writer, JSValueCon
 /* One `key: value` of a mapping that the caller has begun; paths in messages begin with the key. */
 int lutf_value_write_key(JSContext *ctx, struct lutf_yaml_writer *writer, JSAtom key, JSValueConst value);
 JSValue lutf_value_read(JSContext *ctx, const struct lutf_yaml_node *node);
+/* The same for files: no "$" mappings; what YAML lacks is refused. */
+int lutf_value_write_plain(JSContext *ctx, struct lutf_yaml_writer *writer, JSValueConst value);
+JSValue lutf_value_read_plain(JSContext *ctx, const struct lutf_yaml_node *node);
 
 #endif

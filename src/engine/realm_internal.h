@@ -96,6 +96,7 @@ struct lutf_realm {
 	bool memory_over;
 	unsigned depth;          /* of lutf_realm_enter() */
 	uint64_t deadline;       /* uv_hrtime(), 0: none */
+	uint64_t timeout_ms;     /* what it was set to, for the message */
 	uint64_t turn_cpu;       /* CPU time of the thread when this turn was first looked at, ns; 0: not yet */
 	uint64_t grace_until;    /* uv_hrtime(); JavaScript of an ended realm may run until then */
 
@@ -128,7 +129,7 @@ void lutf_error_describe(JSContext *ctx, JSValueConst error, char **message, cha
 /* loader.c */
 void lutf_loader_init(struct lutf_realm *realm);
 void lutf_loader_free(struct lutf_realm *realm);
-/* The imports of every module loaded so far are complete: call when no module is being loaded. */
+/* The imports of every module loaded so far are complete: true whenever JavaScript of the realm runs, and between two jobs. */
 static inline void lutf_loader_settle(struct lutf_realm *realm)
 {
 	realm->loader.resolved = realm->loader.count;

@@ -31,6 +31,7 @@ struct output {
 	JSContext *ctx;
 	struct lutf_yaml_writer *writer;
 	unsigned nodes;
+	bool plain; /* for files: only what YAML itself can say */
 };
 
 static int write_value(struct output *out, const struct step *step, JSValueConst value);
@@ -251,7 +252,7 @@ static int write_plain(struct output *out, const struct step *step, JSValueConst
 
 	if (JS_GetOwnPropertyNames(out->ctx, &keys, &count, value, JS_GPN_STRING_MASK | JS_GPN_ENUM_ONLY) < 0)
 		return -1;
-	if (count == 1)
+	if (count == 1 && !out->plain)
 		rc = write_key(out, step, keys[0].atom, &dollar);
 	if (!rc && dollar) {
 		lutf_yaml_begin_mapping(out->writer);
@@ -303,7 +304,9 @@ static int write_object(struct output *out, const struct step *step, JSValueCons
 	if (JS_IsArray(value))
 		return write_array(out, step, value);
 	if (JS_GetTypedArrayType(value) == JS_TYPED_ARRAY_UINT8)
-		return write_binary(out, value);
+		return out->plain ? refuse(out, step, "is binary data: YAML cannot carry it") : write_binary(out, value);
+	if (out->plain && (JS_IsDate(value) || JS_IsMap(value) || JS_IsSet(value)))
+		return refuse(out, step, "is a Date, Map or Set: YAML cannot carry it");
 	if (JS_IsDate(value))
 		return write_date(out, step, value);
 	if (JS_IsMap(value))
@@ -329,6 +332,8 @@ static int write_value(struct output *out, const struct step *step, JSValueConst
 		return write_string(out, step, value);
 	if (JS_IsObject(value))
 		return write_object(out, step, value);
+	if (out->plain && (JS_IsBigInt(value) || JS_IsUndefined(value)))
+		return refuse(out, step, JS_IsUndefined(value) ? "is undefined: YAML cannot carry it" : "is a bigint: YAML cannot carry it");
 	if (JS_IsBigInt(value))
 		return write_tagged_text(out, "$bigint", value, NULL);
 	if (JS_IsSymbol(value))
@@ -369,15 +374,25 @@ int lutf_value_write_key(JSContext *ctx, struct lutf_yaml_writer *writer, JSAtom
 	return write_key(&out, &step, key, NULL) || write_value(&out, &step, value) ? -1 : 0;
 }
 
+int lutf_value_write_plain(JSContext *ctx, struct lutf_yaml_writer *writer, JSValueConst value)
+{
+	struct output out = {.ctx = ctx, .writer = writer, .plain = true};
+	struct step root = {NULL, JS_ATOM_NULL, 0, value, 0};
+
+	return write_value(&out, &root, value);
+}
+
 /* ---- reading ---- */
 
-static JSValue read_sequence(JSContext *ctx, const struct lutf_yaml_node *node)
+static JSValue read_value(JSContext *ctx, const struct lutf_yaml_node *node, bool plain);
+
+static JSValue read_sequence(JSContext *ctx, const struct lutf_yaml_node *node, bool plain)
 {
 	JSValue array = JS_NewArray(ctx);
 	uint32_t index = 0;
 
 	for (const struct lutf_yaml_node *item = node->items.first; item && !JS_IsException(array); item = item->next) {
-		JSValue value = lutf_value_read(ctx, item);
+		JSValue value = read_value(ctx, item, plain);
 
 		if (JS_IsException(value) || JS_DefinePropertyValueUint32(ctx, array, index++, value, JS_PROP_C_W_E) < 0) {
 			JS_FreeValue(ctx, array);
@@ -387,12 +402,12 @@ static JSValue read_sequence(JSContext *ctx, const struct lutf_yaml_node *node)
 	return array;
 }
 
-static JSValue read_mapping(JSContext *ctx, const struct lutf_yaml_node *node)
+static JSValue read_mapping(JSContext *ctx, const struct lutf_yaml_node *node, bool plain)
 {
 	JSValue object = JS_NewObject(ctx);
 
 	for (const struct lutf_yaml_node *item = node->items.first; item && !JS_IsException(object); item = item->next) {
-		JSValue value = lutf_value_read(ctx, item);
+		JSValue value = read_value(ctx, item, plain);
 		JSAtom key = JS_IsException(value) ? JS_ATOM_NULL : JS_NewAtomLen(ctx, item->key, item->key_len);
 
 		/* Defined, not set: "__proto__" is a key like any other. */
@@ -419,7 +434,7 @@ static JSValue construct(JSContext *ctx, const char *class_name, JSValueConst ar
 
 static JSValue read_constructed(JSContext *ctx, const char *class_name, const struct lutf_yaml_node *node)
 {
-	JSValue argument = lutf_value_read(ctx, node), object;
+	JSValue argument = read_value(ctx, node, false), object;
 
 	if (JS_IsException(argument))
 		return argument;
@@ -461,7 +476,7 @@ static JSValue read_dollar(JSContext *ctx, const struct lutf_yaml_node *item, bo
 	if (strcmp(item->key, "$undefined") == 0)
 		return JS_UNDEFINED;
 	if (strcmp(item->key, "$object") == 0 && item->kind == LUTF_YAML_MAPPING)
-		return read_mapping(ctx, item);
+		return read_mapping(ctx, item, false);
 	if (strcmp(item->key, "$map") == 0 && item->kind == LUTF_YAML_SEQUENCE)
 		return read_constructed(ctx, "Map", item);
 	if (strcmp(item->key, "$set") == 0 && item->kind == LUTF_YAML_SEQUENCE)
@@ -478,7 +493,7 @@ static JSValue read_dollar(JSContext *ctx, const struct lutf_yaml_node *item, bo
 	return JS_UNDEFINED;
 }
 
-JSValue lutf_value_read(JSContext *ctx, const struct lutf_yaml_node *node)
+static JSValue read_value(JSContext *ctx, const struct lutf_yaml_node *node, bool plain)
 {
 	if (!node)
 		return JS_NULL;
@@ -494,16 +509,26 @@ JSValue lutf_value_read(JSContext *ctx, const struct lutf_yaml_node *node)
 	case LUTF_YAML_STRING:
 		return JS_NewStringLen(ctx, node->string.text, node->string.len);
 	case LUTF_YAML_SEQUENCE:
-		return read_sequence(ctx, node);
+		return read_sequence(ctx, node, plain);
 	case LUTF_YAML_MAPPING:
-		if (node->items.count == 1 && *node->items.first->key == '$') {
+		if (!plain && node->items.count == 1 && *node->items.first->key == '$') {
 			bool found;
 			JSValue value = read_dollar(ctx, node->items.first, &found);
 
 			if (found)
 				return value;
 		}
-		return read_mapping(ctx, node);
+		return read_mapping(ctx, node, plain);
 	}
 	return JS_NULL;
+}
+
+JSValue lutf_value_read(JSContext *ctx, const struct lutf_yaml_node *node)
+{
+	return read_value(ctx, node, false);
+}
+
+JSValue lutf_value_read_plain(JSContext *ctx, const struct lutf_yaml_node *node)
+{
+	return read_value(ctx, node, true);
 }
