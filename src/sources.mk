@@ -14,6 +14,7 @@ CLI_SOURCES =
 
 ENGINE_SOURCES = \
 	src/engine/base64.c \
+	src/engine/child_strings.c \
 	src/engine/error.c \
 	src/engine/fs_file.c \
 	src/engine/fs_operation.c \
@@ -25,6 +26,7 @@ ENGINE_SOURCES = \
 	src/engine/mod_console.c \
 	src/engine/mod_fs.c \
 	src/engine/mod_global.c \
+	src/engine/mod_process.c \
 	src/engine/mod_realm.c \
 	src/engine/mod_text.c \
 	src/engine/mod_timers.c \
