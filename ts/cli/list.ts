@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // lutf list: suites, their scripts, and what each requires.
-import { environment, paths, write } from "lutf:global";
+import { realpath } from "lutf/fs";
+import { paths, write } from "lutf:global";
 import { requirementsOf, selectScripts } from "../runner/selection.ts";
 import type { Requires } from "../test-run.ts";
 import { type ExitCode, exitCode } from "./exit-codes.ts";
 import { filter, suiteRoots } from "./run.ts";
 
 export async function listScripts(): Promise<ExitCode> {
-  const { scripts, modules } = await selectScripts(suiteRoots(), filter(), paths, environment["PWD"] ?? "");
+  const { scripts, modules } = await selectScripts(suiteRoots(), filter(), paths, await realpath("."));
   let suite = "";
   for (const selected of scripts) {
     if (selected.suite.name !== suite) {

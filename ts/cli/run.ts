@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // lutf run: find the tests, start the cluster, run them, leave the results.
-import { readFile } from "lutf/fs";
+import { readFile, realpath } from "lutf/fs";
 import { environment, paths, terminalColumns, version, write } from "lutf:global";
 import { self } from "lutf:agent";
 import { type Cluster } from "../cluster/cluster.ts";
@@ -27,8 +27,7 @@ export async function run(cluster: Cluster, interrupt: Interrupt): Promise<ExitC
   const since = performance.now();
   const begun = new Date();
   const given = parameters();
-  const workingFolder = environment["PWD"] ?? "";
-  const selection = await selectScripts(suiteRoots(), filter(), paths, workingFolder);
+  const selection = await selectScripts(suiteRoots(), filter(), paths, await realpath("."));
   const resultsRoot = text("results") ?? "results";
   const expected = await previousDurations(resultsRoot);
   const folder = await newResultsFolder(resultsRoot, begun);
@@ -81,9 +80,12 @@ export async function run(cluster: Cluster, interrupt: Interrupt): Promise<ExitC
   }
 }
 
+/** --suites, else the folders in LUTF_SUITES (separated by colons), else what is shipped. */
 export function suiteRoots(): string[] {
   const given = list("suites");
-  return given.length > 0 ? given : [paths.suites];
+  if (given.length > 0) return given;
+  const fromEnvironment = (environment["LUTF_SUITES"] ?? "").split(":").filter((folder) => folder !== "");
+  return fromEnvironment.length > 0 ? fromEnvironment : [paths.suites];
 }
 
 export const filter = () => ({ suites: words(list("suite")), only: words(list("only")), except: words(list("except")), tags: words(list("tag")) });
