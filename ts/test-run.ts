@@ -8,12 +8,12 @@ import type { Requires } from "./lutf/requires.ts";
 export type { Data, ErrorData, NodeDescription, Requires };
 
 /** The run (one start of the master) that tests belong to: `lutf.run`. */
-export interface RunDescription {
+export type RunDescription = {
   id: string;
   seed: number;
   /** Absolute path of the run's results folder on the master. */
   output: string;
-}
+};
 
 /** What happens in a test as it goes, on whatever node; called in the main realm, in order per node. */
 export interface TestObserver {
@@ -32,7 +32,7 @@ export interface TestObserver {
 }
 
 /** A sub-test: `results.step(name, body)`. Times in seconds; start counts from the Unix epoch. */
-export interface StepResult {
+export type StepResult = {
   name: string;
   status: "PASS" | "FAIL" | "SKIP";
   start: number;
@@ -41,7 +41,7 @@ export interface StepResult {
   value?: Data;
   reason?: string;
   error?: ErrorData;
-}
+};
 
 export interface TestOptions {
   /** Names this run of the script: unique among all runs of this process, [A-Za-z0-9._/#-], for example "samples/hello#12". */

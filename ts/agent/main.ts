@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// `lutf agent`: opens a realm for each test that calls this node, and closes it when the master says that the test is over.
+import { masterName, serve, setMasterName, startChannel } from "../rpc/channel.ts";
+import type { Data } from "../rpc/data.ts";
+import { AgentTest } from "./agent-test.ts";
+
+const tests = new Map<string, AgentTest>();
+
+/** Called once, in the main realm of an agent. */
+export function startAgent(): void {
+  startChannel(
+    (kind, src) => {
+      if (kind === "connected") setMasterName(src);
+      // The master knows by now that calls to this node failed; what is left of its tests here must not outlive that.
+      if (kind === "disconnected") closeAll();
+    },
+    (id, src, body) => {
+      const name = String(body.test);
+      let test = tests.get(name);
+      if (test === undefined) {
+        test = new AgentTest(name, masterName());
+        tests.set(name, test);
+      }
+      test.request(id, src, body as Data);
+    },
+  );
+  serve("close_test", async ({ parameters }) => {
+    const name = String(parameters.test);
+    await tests.get(name)?.close();
+    tests.delete(name);
+    return undefined;
+  });
+  serve("inspect_test", ({ parameters }) => tests.get(String(parameters.test))?.inspect());
+  serve("provide_module", async ({ parameters }) => {
+    await tests.get(String(parameters.test))?.provide(String(parameters.name));
+    return undefined;
+  });
+}
+
+function closeAll(): void {
+  for (const [name, test] of tests) {
+    void test.close();
+    tests.delete(name);
+  }
+}

@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Requests and answers of this realm over "lutf:agent". Every realm has one channel; test realms add method and function calls.
+import * as agent from "lutf:agent";
+import { CallContext, type CallOptions, currentCall, isCancelled, runInCall, timeoutOf } from "./call-context.ts";
+import type { Data, Parameters } from "./data.ts";
+import type { ErrorData } from "./error-data.ts";
+import { errorFromData, errorToData, failureError } from "./errors.ts";
+import { callSite, installStackMapping } from "../stack/stack.ts";
+import { abandonWithin, addWait, removeWait, type Wait } from "./waits.ts";
+
+type Failure = agent.Failure;
+type Kind = globalThis.Parameters<agent.Receiver>[0];
+type Rpc = { type?: string; fname?: string; parameters?: Data; results?: { return_code?: Data }; error?: ErrorData; [key: string]: Data };
+
+/** One call that waits for its answer. */
+class Call implements Wait {
+  id = 0;
+  stopListening: (() => void) | undefined;
+
+  constructor(
+    readonly node: string,
+    readonly script: string,
+    readonly owner: string,
+    readonly fname: string,
+    readonly site: Error,
+    readonly context: CallContext | undefined,
+    readonly label: string | undefined,
+    readonly resolve: (value: Data) => void,
+    readonly reject: (error: Error) => void,
+  ) {}
+
+  get what(): string {
+    return this.owner === "" ? this.fname : `${this.owner}.${this.fname}`;
+  }
+
+  describe(): string {
+    return this.label ?? `${this.what} on ${this.node}`;
+  }
+
+  abandon(): void {
+    agent.cancel(this.id);
+  }
+}
+
+const calls = new Map<number, Call>();
+let master = agent.role === "master" ? agent.self : "";
+
+/** Name of the master; known from the start on the master, and in every realm of a test. */
+export function masterName(): string {
+  return master;
+}
+
+export function setMasterName(name: string): void {
+  master = name;
+}
+
+export interface RequestOptions extends CallOptions {
+  /** Where the test made the call; default where request() is called. */
+  site?: Error;
+  /** What it waits for, for people; default the function and the node. */
+  label?: string;
+}
+
+/** Sends a request and returns the promise of its result. owner is the class, or "". fields must not hold dst, src, id. */
+export function request(node: string, fields: { [key: string]: Data }, script: string, owner: string, fname: string, options?: RequestOptions): Promise<Data> {
+  const site = options?.site ?? callSite();
+  const context = currentCall();
+  return new Promise((resolve, reject) => {
+    const call = new Call(node, script, owner, fname, site, context, options?.label, resolve, reject);
+    const signal = options?.signal;
+    if (signal?.aborted || isCancelled(context)) {
+      reject(failureError("cancelled", undefined, 0, call, { node: agent.self, master }));
+      return;
+    }
+    call.id = agent.send(node, fields, timeoutOf(context, options));
+    calls.set(call.id, call);
+    addWait(call);
+    if (signal !== undefined) {
+      const abort = () => call.abandon();
+      signal.addEventListener("abort", abort);
+      call.stopListening = () => signal.removeEventListener("abort", abort);
+    }
+  });
+}
+
+function take(id: number): Call | undefined {
+  const call = calls.get(id);
+  if (call === undefined) return undefined;
+  calls.delete(id);
+  removeWait(call);
+  call.stopListening?.();
+  return call;
+}
+
+function onResults(id: number, body: Rpc): void {
+  const call = take(id);
+  if (call === undefined) return;
+  if (body.error !== undefined) call.reject(errorFromData(body.error, call));
+  else if (body.results !== undefined && body.results !== null) call.resolve(body.results.return_code);
+  else call.reject(failureError("invalid", "neither results nor error", 0, call, { node: agent.self, master }));
+}
+
+function onFailure(id: number, failure: Failure | undefined, detail: string | undefined, afterMs: number): void {
+  const call = take(id);
+  call?.reject(failureError(failure ?? "invalid", detail, afterMs, call, { node: agent.self, master }));
+}
+
+// ── answering
+
+/** A service's request: who asks, with what. signal is aborted when the asker gives up. */
+export interface ServiceRequest {
+  readonly src: string;
+  readonly parameters: Parameters;
+  readonly signal: AbortSignal;
+}
+type Handler = (request: ServiceRequest) => Data | Promise<Data>;
+type OtherRequest = (id: number, src: string, body: Rpc) => void;
+type OtherMessage = (kind: Exclude<Kind, "request" | "results" | "failure" | "cancel">, src: string, body: Data, failure: Failure | undefined, detail: string | undefined) => void;
+
+const services = new Map<string, Handler>();
+/** Requests that are being answered, for "cancel". */
+const answering = new Map<string, CallContext>();
+let onOther: OtherRequest = (id, src, body) => {
+  replyError(id, src, "lutf", new Error(`${agent.self} runs no test ${String(body.test)}: it is over`));
+};
+const listeners: OtherMessage[] = [];
+
+/** Offers a service to all nodes and all realms, under a name; a name is given once. Usual in main realms. */
+export function serve(fname: string, handler: Handler): void {
+  if (services.has(fname)) throw new Error(`service ${fname} is there already`);
+  services.set(fname, handler);
+}
+
+/** Calls a service of a node's main realm. */
+export function callService<R extends Data = Data>(node: string, fname: string, parameters: Parameters, options?: RequestOptions): Promise<R> {
+  return request(node, { type: "service", fname, parameters }, "lutf", "", fname, options) as Promise<R>;
+}
+
+export function reply(id: number, src: string, script: string, value: Data): void {
+  agent.reply(src, id, { results: { script, return_code: value } });
+}
+
+export function replyError(id: number, src: string, script: string, error: unknown): void {
+  agent.reply(src, id, { error: errorToData(error, agent.self, script) });
+}
+
+/** Remembers that a request is being answered in context, until endAnswer(): a "cancel" then cancels the context. */
+export function beginAnswer(id: number, src: string, context: CallContext): void {
+  answering.set(`${src} ${id}`, context);
+}
+
+export function endAnswer(id: number, src: string): void {
+  answering.delete(`${src} ${id}`);
+}
+
+function onCancel(id: number, src: string): void {
+  const context = answering.get(`${src} ${id}`);
+  if (context === undefined) return;
+  context.cancel(undefined);
+  abandonWithin(context);
+}
+
+function onService(id: number, src: string, body: Rpc): void {
+  const handler = services.get(String(body.fname));
+  if (handler === undefined) {
+    const error = new Error(`${agent.self} has no service ${String(body.fname)} in its ${agent.role}'s main realm; do all nodes run the same version of lutf?`);
+    Object.defineProperty(error, "name", { value: "UnknownMethodError" });
+    replyError(id, src, "lutf", error);
+    return;
+  }
+  const context = new CallContext(undefined, 0);
+  beginAnswer(id, src, context);
+  void runInCall(context, () => answerService(id, src, handler, new Asked(src, (body.parameters ?? {}) as Parameters, context)));
+}
+
+class Asked implements ServiceRequest {
+  readonly #context: CallContext;
+
+  constructor(
+    readonly src: string,
+    readonly parameters: Parameters,
+    context: CallContext,
+  ) {
+    this.#context = context;
+  }
+
+  get signal(): AbortSignal {
+    return this.#context.signal;
+  }
+}
+
+async function answerService(id: number, src: string, handler: Handler, serviceRequest: ServiceRequest): Promise<void> {
+  try {
+    reply(id, src, "lutf", await handler(serviceRequest));
+  } catch (error) {
+    replyError(id, src, "lutf", error);
+  }
+  endAnswer(id, src);
+}
+
+function receive(kind: Kind, id: number, src: string, body: Data, failure: Failure | undefined, detail: string | undefined, afterMs: number): void {
+  switch (kind) {
+    case "results":
+      onResults(id, body as Rpc);
+      break;
+    case "failure":
+      onFailure(id, failure, detail, afterMs);
+      break;
+    case "request":
+      if ((body as Rpc).type === "service") onService(id, src, body as Rpc);
+      else onOther(id, src, body as Rpc);
+      break;
+    case "cancel":
+      onCancel(id, src);
+      break;
+    default:
+      for (const listener of listeners) listener(kind, src, body, failure, detail);
+  }
+}
+
+/** Gets every event, and in a main realm the kinds that are about nodes: "agent", "connected", "disconnected" … */
+export function listen(listener: OtherMessage): void {
+  listeners.push(listener);
+}
+
+/** Installs this realm's receiver, and stacks in lines of TypeScript. listener: see listen(); other gets requests that are no service. */
+export function startChannel(listener: OtherMessage, other?: OtherRequest): void {
+  installStackMapping();
+  listen(listener);
+  if (other !== undefined) onOther = other;
+  agent.setReceiver(receive);
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// What the code of this realm is waiting for in the library: calls under way, sleep, waitUntil, messages. For who-is-missing errors,
+// time-outs of a whole test, and to end waits when the call they belong to is given up.
+import { callSite, whereOf } from "../stack/stack.ts";
+import { type CallContext, currentCall } from "./call-context.ts";
+
+export interface Wait {
+  readonly context: CallContext | undefined;
+  readonly site: Error;
+  /** For people: `sleep 5 s`, `Disk.format on oss1`. */
+  describe(): string;
+  /** Ends the wait with an AbortError. */
+  abandon(): void;
+}
+
+const waits = new Set<Wait>();
+
+export function addWait(wait: Wait): void {
+  waits.add(wait);
+}
+
+export function removeWait(wait: Wait): void {
+  waits.delete(wait);
+}
+
+/** Ends everything that waits in context: the call was given up. */
+export function abandonWithin(context: CallContext): void {
+  for (const wait of [...waits]) if (wait.context?.isWithin(context)) wait.abandon();
+}
+
+/** As `what` and `at`, oldest first, for Realm.inspect(). */
+export function describeWaits(): { what: string; at?: string }[] {
+  return [...waits].map((wait) => {
+    const at = whereOf(wait.site);
+    return at === undefined ? { what: wait.describe() } : { what: wait.describe(), at };
+  });
+}
+
+/** An error with the name and code of an abort; its stack is the place that waited. */
+export function abortError(what: string): Error {
+  const error = new Error(`${what} was aborted: the call it belongs to was given up`);
+  Object.defineProperty(error, "name", { value: "AbortError", configurable: true, writable: true });
+  return Object.assign(error, { code: "ABORT_ERR" });
+}
+
+/** A wait that is a timer: resolves after ms, rejects when its call is given up. */
+export function sleepFor(ms: number, describe: () => string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const finish = () => {
+      removeWait(wait);
+      resolve();
+    };
+    const timer = setTimeout(finish, ms);
+    const wait: Wait = {
+      context: currentCall(),
+      site: callSite(),
+      describe,
+      abandon() {
+        clearTimeout(timer);
+        removeWait(wait);
+        reject(abortError(describe()));
+      },
+    };
+    addWait(wait);
+  });
+}

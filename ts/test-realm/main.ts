@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The entry of a realm of a test: on the master the one that runs the script, on an agent the one that answers its calls.
+import { self } from "lutf:agent";
+import { setInspector } from "lutf:realm";
+import "../globals/index.ts";
+import { here } from "../lutf/here.ts";
+import { reply, replyError, setMasterName, startChannel } from "../rpc/channel.ts";
+import type { Data } from "../rpc/data.ts";
+import { describeWaits } from "../rpc/waits.ts";
+import { deliverNotification } from "../sync/client.ts";
+import type { Notification } from "../sync/messages.ts";
+import { type CallBody, describeCalls, onFunctionCall, onMethodCall } from "./calls.ts";
+import { sendConsoleToRunner } from "./console.ts";
+import { describeScript, type RunBody, runScript } from "./script.ts";
+
+setMasterName(here.master);
+sendConsoleToRunner();
+setInspector(() => [...describeWaits(), ...describeCalls()]);
+startChannel(
+  (kind, _src, body) => {
+    if (kind === "event") deliverNotification(body as Notification);
+  },
+  (id, src, body) => {
+    switch (body.type) {
+      case "method_call":
+        onMethodCall(id, src, body as CallBody);
+        break;
+      case "function_call":
+        onFunctionCall(id, src, body as CallBody);
+        break;
+      // The two that follow come from the main realm of this process.
+      case "describe_script":
+        if (src === self) answer(id, describeScript());
+        break;
+      case "run_script":
+        if (src === self) answer(id, runScript(body as RunBody));
+        break;
+      default:
+        replyError(id, src, here.script, new TypeError(`a test answers no request of type ${String(body.type)}; do all nodes run the same version of lutf?`));
+    }
+  },
+);
+
+function answer(id: number, promise: Promise<Data>): void {
+  promise
+    .then((value) => reply(id, self, here.script, value))
+    .catch((error: unknown) => replyError(id, self, here.script, error));
+}
