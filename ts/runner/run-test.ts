@@ -1,15 +1,20 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // One run of one script: opens it, asks what it requires, gets its agents, runs it, and turns what happened into events and a verdict.
 import { mkdir, writeFile } from "lutf/fs";
+import { self } from "lutf:agent";
 import { openTest } from "../master/open-test.ts";
 import type { Failure, RunEvent, Status, TestEnd } from "../report/events.ts";
 import { plain } from "../report/plain.ts";
 import { testFolder } from "../report/result-files.ts";
+import { errorToData } from "../rpc/errors.ts";
 import type { Requires, TestObserver, TestOutcome, TestRun } from "../test-run.ts";
 import type { Lease } from "./allocation.ts";
 import { deathOf, failure } from "./failure.ts";
 import { defaultScriptTimeout, type PlannedTest, type RunContext } from "./plan.ts";
 import { moduleName } from "./discovery.ts";
+
+/** What there is to say of how a test ended. */
+type Ending = Pick<TestEnd, "status" | "seconds" | "reason" | "error" | "waiting" | "value">;
 
 /** What a test that was opened needs, or why it does not run. */
 export type Opened = { requires: Requires; timeoutMs: number } | { status: Status; reason?: string; error?: Failure };
@@ -92,7 +97,7 @@ export class RunningTest {
     this.#emit({ event: "test-begin", at: now(), test, suite: suite.name, script, repetition, index, path, nodes, again: this.#context.again(suite.name, script) });
   }
 
-  #end(end: Omit<TestEnd, "event" | "at" | "test" | "suite" | "script" | "repetition">): Status {
+  #end(end: Ending): Status {
     const { test, suite, script, repetition } = this.planned;
     const known = suite.file.expectedFailures.get(script);
     const result = { ...end };
@@ -107,10 +112,10 @@ export class RunningTest {
     return result.status;
   }
 
-  async #verdict(outcome: TestOutcome, timeoutMs: number): Promise<Omit<TestEnd, "event" | "at" | "test" | "suite" | "script" | "repetition">> {
-    const end: { status: Status; seconds: number; reason?: string; error?: Failure; waiting?: TestEnd["waiting"]; value?: TestEnd["value"] } = { status: "PASS", seconds: rounded(outcome.seconds) };
+  async #verdict(outcome: TestOutcome, timeoutMs: number): Promise<Ending> {
+    const end: Ending = { status: "PASS", seconds: rounded(outcome.seconds) };
     if (outcome.error) end.error = await failure(outcome.error, this.#context.places);
-    if (outcome.waiting) end.waiting = plain(outcome.waiting) as NonNullable<TestEnd["waiting"]>;
+    if (outcome.waiting) end.waiting = plain(outcome.waiting);
     const reasons = [outcome.reason];
     if (outcome.cleanupError) reasons.push(`cleanup failed too: ${outcome.cleanupError.name}: ${outcome.cleanupError.message}`);
     switch (outcome.how) {
@@ -139,9 +144,8 @@ export class RunningTest {
     return end;
   }
 
-  async #failure(error: unknown): Promise<Failure> {
-    const { name, message, stack, node } = error as Error & { node?: string };
-    return failure({ name: name ?? "Error", message: message ?? String(error), stack: stack ?? "", node: node ?? "" }, this.#context.places);
+  #failure(error: unknown): Promise<Failure> {
+    return failure(errorToData(error, self, this.planned.module), this.#context.places);
   }
 
   #observer(): TestObserver {

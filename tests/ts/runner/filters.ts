@@ -24,7 +24,7 @@ export async function run(): Promise<void> {
     expect(await chosen("--tag", "quick")).toEqual(["net/ping"]);
 
     const refused = async (...args: string[]): Promise<string> => {
-      const { exitCode, stderr, results } = await lutf(["run", ...args, "--results", "none"]);
+      const { exitCode, stderr } = await lutf(["run", ...args, "--results", "none"]);
       expect(exitCode, stderr).toBe(2);
       return stderr;
     };
