@@ -26,6 +26,7 @@ ENGINE_SOURCES = \
 	src/engine/mod_console.c \
 	src/engine/mod_fs.c \
 	src/engine/mod_global.c \
+	src/engine/mod_hash.c \
 	src/engine/mod_process.c \
 	src/engine/mod_realm.c \
 	src/engine/mod_text.c \

@@ -56,9 +56,9 @@ static int init(JSContext *ctx, JSModuleDef *module)
 	return JS_SetModuleExportList(ctx, module, exports, sizeof(exports) / sizeof(exports[0]));
 }
 
-JSModuleDef *lutf_module_hash(JSContext *ctx, const char *specifier);
+JSModuleDef *lutf_mod_hash_init(JSContext *ctx, const char *specifier);
 
-JSModuleDef *lutf_module_hash(JSContext *ctx, const char *specifier)
+JSModuleDef *lutf_mod_hash_init(JSContext *ctx, const char *specifier)
 {
 	JSModuleDef *module = JS_NewCModule(ctx, specifier, init);
 

@@ -9,6 +9,8 @@
 	X(console) \
 	X(fs) \
 	X(global) \
+	X(hash) \
+	X(process) \
 	X(realm) \
 	X(text) \
 	X(timers) \
