@@ -61,7 +61,7 @@ static void find_paths(void)
 	*slash = 0;
 	lutf_host.suites = join(lutf_host.library, "suites");
 	lutf_host.esbuild = join(lutf_host.library, "esbuild");
-	lutf_native_library_folder(join(lutf_host.library, "modules"));
+	lutf_native_library_folder(lutf_host.library);
 }
 
 int main(int argc, char **argv)

@@ -19,9 +19,11 @@ declare module "lutf:agent" {
    * "cancel": src no longer wants the answer to its request id.
    * "event": body is the `event` mapping.
    * "agent" (main realm of the master): src's state changed to body.state; body.info is the hello's when it joins.
-   * "connected", "disconnected" (main realm of an agent): the master.
+   * "rejected" (main realm of the master): a stranger at address src was turned away; failure, detail say why.
+   * "agents" (agent, client): body answers query(): `{count, nodes: [{name, address, state, silent_ms} …]}`.
+   * "connected", "disconnected" (main realm of an agent or client): the master.
    */
-  type Receiver = (kind: "request" | "results" | "failure" | "cancel" | "event" | "agent" | "connected" | "disconnected",
+  type Receiver = (kind: "request" | "results" | "failure" | "cancel" | "event" | "agent" | "rejected" | "agents" | "connected" | "disconnected",
     id: number, src: string, body: Data, failure: Failure | undefined, detail: string | undefined, afterMs: number) => void;
   const self: string;
   const role: "master" | "agent" | "client";
@@ -39,7 +41,10 @@ declare module "lutf:agent" {
   function event(dst: string, fields: { [key: string]: Data }): void;
   /** A request or event whose `test` names this realm comes here; those of no realm go to the main realm. */
   function setReceiver(receiver: Receiver): void;
+  /** The registry of a master; empty elsewhere. */
   function agents(): AgentInfo[];
+  /** An agent or client asks the master for its registry: "agents" follows if the master answers. */
+  function query(): void;
 }
 
 /** clutf_global: what this process was started with. Source: src/engine/mod_global.c. */

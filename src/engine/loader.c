@@ -63,30 +63,32 @@ static void forget_pending(struct lutf_loader *loader)
 static char *join(const char *base, const char *specifier)
 {
 	const char *slash = strrchr(base, '/');
-	size_t len = slash ? (size_t)(slash - base) + 1 : 0;
-	char *path = malloc(len + strlen(specifier) + 1);
+	size_t len = slash ? (size_t)(slash - base) : 0;
+	char *path = malloc(len + strlen(specifier) + 2);
 
 	if (!path)
 		return NULL;
 	memcpy(path, base, len);
-	for (;;) {
-		if (starts_with(specifier, "./")) {
-			specifier += 2;
-		} else if (starts_with(specifier, "../")) {
-			specifier += 3;
-			if (!len)
-				goto above;
-			for (len--; len && path[len - 1] != '/'; len--)
+	for (const char *part = specifier; *part;) {
+		size_t size = strcspn(part, "/");
+
+		if (size == 2 && memcmp(part, "..", 2) == 0) {
+			if (!len) {
+				free(path);
+				return NULL;
+			}
+			while (len && path[--len] != '/')
 				;
-		} else {
-			break;
+		} else if (size && !(size == 1 && *part == '.')) {
+			if (len || *base == '/')
+				path[len++] = '/';
+			memcpy(path + len, part, size);
+			len += size;
 		}
+		part += size + (part[size] == '/');
 	}
-	strcpy(path + len, specifier);
+	path[len] = 0;
 	return path;
-above:
-	free(path);
-	return NULL;
 }
 
 static char *with_suffix(const char *name, size_t len, const char *suffix)

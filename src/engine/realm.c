@@ -454,7 +454,6 @@ void lutf_realm_end(struct lutf_realm *realm, enum lutf_realm_how how, const cha
 	realm->end.how = how;
 	realm->end.message = strdup(message ? message : "");
 	uv_timer_start(&realm->timer, on_close_turn, 0, 0);
-	uv_ref((uv_handle_t *)&realm->timer);
 }
 
 static void on_deadline(uv_timer_t *timer)
@@ -490,7 +489,6 @@ static void on_start(uv_timer_t *timer)
 	JSValue result;
 
 	realm->entry = NULL;
-	uv_unref((uv_handle_t *)timer);
 	if (realm->deadline)
 		uv_timer_start(timer, on_deadline, 1, 0);
 	if (lutf_realm_enter(realm)) {
