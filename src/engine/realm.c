@@ -312,8 +312,11 @@ void lutf_realm_leave(struct lutf_realm *realm)
 		realm->depth--;
 		return;
 	}
-	while (!realm->ending && (ran = JS_ExecutePendingJob(realm->rt, &ctx)) != 0) {
-		lutf_loader_settle(realm);
+	while (!realm->ending) {
+		lutf_loader_settle(realm); /* the job may be an import() */
+		ran = JS_ExecutePendingJob(realm->rt, &ctx);
+		if (!ran)
+			break;
 		if (ran < 0)
 			lutf_realm_fail(realm);
 	}
