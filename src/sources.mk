@@ -6,7 +6,24 @@ YAML_SOURCES = \
 	src/yaml/scalar.c \
 	src/yaml/writer.c
 
-WIRE_SOURCES =
+WIRE_SOURCES = \
+	src/wire/block.c \
+	src/wire/call.c \
+	src/wire/command.c \
+	src/wire/conn.c \
+	src/wire/deadline.c \
+	src/wire/dial.c \
+	src/wire/frame.c \
+	src/wire/heartbeat.c \
+	src/wire/inbound.c \
+	src/wire/listen.c \
+	src/wire/mailbox.c \
+	src/wire/node.c \
+	src/wire/peer.c \
+	src/wire/route.c \
+	src/wire/send.c \
+	src/wire/session.c \
+	src/wire/tls.c
 
 CONFIG_SOURCES =
 

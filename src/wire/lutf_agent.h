@@ -131,7 +131,7 @@ enum lutf_message_kind {
 #undef X
 };
 
-/* Owner: the caller of lutf_node_next(), who frees it (and doc with it). */
+/* Owner: the caller of lutf_node_next(), who frees it (and doc with it). He may also calloc() one of his own. */
 struct lutf_message {
 	enum lutf_message_kind kind;
 	uint64_t id;
