@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // The main realm of a process starts here, whatever its subcommand.
-import { command, exit, write } from "lutf:global";
+import { command, exit, paths, write } from "lutf:global";
 import { self } from "lutf:agent";
 import { startAgent } from "./agent/main.ts";
 import { exitCode, type ExitCode } from "./cli/exit-codes.ts";
@@ -10,11 +10,12 @@ import { master } from "./cli/master.ts";
 import { text, UsageError } from "./cli/options.ts";
 import { query, serveQuery } from "./cli/query.ts";
 import { report } from "./cli/report.ts";
-import { run } from "./cli/run.ts";
+import { run, suiteRoots } from "./cli/run.ts";
 import { ClusterError } from "./cluster/agent-processes.ts";
 import { Cluster, type State } from "./cluster/cluster.ts";
 import { startChannel } from "./rpc/channel.ts";
 import { FilterError } from "./runner/filter.ts";
+import { serveSuites } from "./runner/serve-suites.ts";
 import { FileError } from "./runner/suite-file.ts";
 
 /** The master's own work: its channel and what it knows of the cluster. */
@@ -26,6 +27,7 @@ function startMaster(): Cluster {
     cluster.update(src, state, detail ?? "", info);
   });
   serveQuery(() => undefined);
+  serveSuites({ roots: suiteRoots(), compiler: paths, nodes: () => cluster.alive() });
   return cluster;
 }
 
@@ -45,7 +47,7 @@ function complain(error: unknown): ExitCode {
   const { name, message, stack } = error as Error;
   const known = [UsageError, FilterError, FileError, ClusterError].some((kind) => error instanceof kind);
   write(2, `lutf ${command}: ${known || (error as { code?: unknown }).code !== undefined ? message : `${name}: ${message}\n${stack}`}\n`);
-  return error instanceof UsageError || error instanceof FilterError ? exitCode.usage : exitCode.couldNotStart;
+  return error instanceof UsageError || error instanceof FilterError || error instanceof FileError ? exitCode.usage : exitCode.couldNotStart;
 }
 
 async function main(): Promise<void> {

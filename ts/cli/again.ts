@@ -3,7 +3,7 @@
 import { environment, options } from "lutf:global";
 import { shellWord } from "../cluster/remote-agents.ts";
 
-const kept = ["local", "setup", "ssh", "suites", "param", "timeout", "seed"] as const;
+const kept = ["local", "agent", "setup", "master", "wait-for", "ssh", "suites", "timeout", "param", "env", "seed"];
 
 export function againCommand(): (suite: string, script: string) => string {
   const words = (environment["LUTF_COMMAND"] ?? "lutf run").split(" ");

@@ -10,8 +10,7 @@ import { failing, type Reporter, type RunEvent, type Status } from "../report/ev
 import { LinesReporter } from "../report/lines-reporter.ts";
 import { ResultFiles } from "../report/result-files.ts";
 import { TerminalReporter } from "../report/terminal-reporter.ts";
-import type { RunContext } from "../runner/plan.ts";
-import { planTests } from "../runner/plan.ts";
+import { defaultScriptTimeout, planTests, type RunContext } from "../runner/plan.ts";
 import { words } from "../runner/filter.ts";
 import { type Schedule, schedule } from "../runner/schedule.ts";
 import { selectScripts } from "../runner/selection.ts";
@@ -31,6 +30,7 @@ export async function run(cluster: Cluster, interrupt: Interrupt): Promise<ExitC
   const resultsRoot = text("results") ?? "results";
   const expected = await previousDurations(resultsRoot);
   const folder = await newResultsFolder(resultsRoot, begun);
+  const id = text("tests-id") ?? folder.slice(folder.lastIndexOf("/") + 1);
   const latest = `${resultsRoot}/${folder.slice(folder.lastIndexOf("/") + 1)}`;
   const seed = count("seed") ?? Math.floor(Math.random() * 2 ** 32);
   let serial = 0;
@@ -49,7 +49,7 @@ export async function run(cluster: Cluster, interrupt: Interrupt): Promise<ExitC
     agents = await startCluster(cluster, `${folder}/nodes`, interrupt);
     const host = (await readFile("/proc/sys/kernel/hostname", "utf8")).trim();
     emit({
-      event: "run-begin", at: begun.toISOString(), id: folder.slice(folder.lastIndexOf("/") + 1), version, seed, host,
+      event: "run-begin", at: begun.toISOString(), id, version, seed, host,
       user: environment["USER"] ?? environment["LOGNAME"] ?? "root", argv: (environment["LUTF_COMMAND"] ?? "lutf run").split(" "), group: groupOf(given), tests: tests.length,
     });
     emit({ event: "nodes", at: new Date().toISOString(), seconds: (performance.now() - since) / 1000, nodes: cluster.alive().map(({ name, host: on, roles }) => ({ name, host: on, roles })) });
@@ -57,11 +57,11 @@ export async function run(cluster: Cluster, interrupt: Interrupt): Promise<ExitC
       if (node !== "") emit({ event: "node", at: new Date().toISOString(), node, state, detail });
     });
     const context: RunContext = {
-      run: { id: folder.slice(folder.lastIndexOf("/") + 1), seed, output: folder },
+      run: { id, seed, output: folder },
       modules: selection.modules, places: selection.places, parameters: given, again: againCommand(),
       nodes: () => [{ name: self, host, master: true, roles: [], interfaces: [] }, ...cluster.alive()],
       limits: {
-        jobs: Math.max(1, count("jobs") ?? 1), scriptTimeout: duration("timeout"), runTimeout: duration("run-timeout") ?? 0, stopOnFailure: flag("stop-on-failure"),
+        jobs: Math.max(1, count("jobs") ?? 1), scriptTimeout: duration("timeout") ?? defaultScriptTimeout, runTimeout: duration("run-timeout") ?? 0, stopOnFailure: flag("stop-on-failure"),
       },
     };
     const going: Schedule = schedule(tests, context, cluster, emit);

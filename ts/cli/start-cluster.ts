@@ -7,24 +7,47 @@ import type { Cluster } from "../cluster/cluster.ts";
 import { localAgents } from "../cluster/local-agents.ts";
 import { agentNames, remoteAgents, remoteShell } from "../cluster/remote-agents.ts";
 import type { Interrupt } from "./interrupt.ts";
-import { count, list, text } from "./options.ts";
+import { count, duration, list, text, UsageError } from "./options.ts";
+
+const defaultWait = 30_000;
 
 /** Starts them and waits until all are alive. Throws ClusterError that says who is missing and why. undefined: there are none to start. */
-export async function startCluster(cluster: Cluster, logs: string, interrupt: Interrupt): Promise<AgentProcesses | undefined> {
+export async function startCluster(cluster: Cluster, logs: string, interrupt: Interrupt): Promise<AgentProcesses> {
   const commands: AgentCommand[] = localAgents(count("local") ?? 0, paths.program, port);
   const hosts = list("agent");
   if (hosts.length > 0) {
-    commands.push(...remoteAgents(agentNames(hosts), paths.program, `${text("master")}:${port}`, remoteShell(text("ssh"), environment["PDSH"])));
+    const master = text("master");
+    if (master === undefined) throw new UsageError("agents on other hosts need the address of this machine: give --master ADDRESS");
+    commands.push(...remoteAgents(agentNames(hosts), text("agent-program") ?? paths.program, withPort(master), remoteShell(text("ssh"), environment["PDSH"])));
   }
-  if (commands.length === 0) return undefined;
   const agents = new AgentProcesses(commands, key, logs);
+  const wait = duration("wait") ?? defaultWait;
+  const stopped = interrupt.arrived.then((signal) => {
+    throw new ClusterError(`interrupted by ${signal} while the agents started`);
+  });
   try {
-    await Promise.race([agents.ready(cluster), interrupt.arrived.then((signal) => {
-      throw new ClusterError(`interrupted by ${signal} while the agents started`);
-    })]);
+    await Promise.race([agents.ready(cluster, wait), stopped]);
+    await Promise.race([waitForOthers(cluster, wait), stopped]);
   } catch (error) {
     await agents.stop(true);
     throw error;
   }
   return agents;
+}
+
+/** --wait-for: agents that somebody else starts, by name, or so many of them. */
+async function waitForOthers(cluster: Cluster, wait: number): Promise<void> {
+  const wanted = list("wait-for");
+  const names = wanted.filter((name) => !/^\d+$/.test(name));
+  const number = Math.max(0, ...wanted.filter((name) => /^\d+$/.test(name)).map(Number));
+  if (await cluster.waitFor(names, wait, undefined, number)) return;
+  const alive = cluster.alive().map(({ name }) => name);
+  const missing = [...cluster.missing(names), ...(alive.length < number ? [`${number - alive.length} of ${number} agents`] : [])];
+  throw new ClusterError(`${missing.join(", ")} did not come within ${wait / 1000} s; alive: ${alive.join(", ") || "none"}. Agents are started with: lutf agent --master ADDRESS:${port}`);
+}
+
+/** HOST, HOST:PORT, IPv6 or [IPv6]:PORT, with the port that we listen on if it says none. */
+function withPort(address: string): string {
+  if (/^\[.*\]:\d+$|^[^:]+:\d+$/.test(address)) return address;
+  return `${address.includes(":") && !address.startsWith("[") ? `[${address}]` : address}:${port}`;
 }

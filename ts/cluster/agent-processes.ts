@@ -17,8 +17,6 @@ export class ClusterError extends Error {
   override readonly name = "ClusterError";
 }
 
-/** How long agents may take until all are there; ssh to a slow node is the longest part. */
-const startTime = 30_000;
 /** After their standard input closed; what is left then is killed. */
 const stopTime = 3_000;
 const tailLines = 10;
@@ -78,8 +76,8 @@ export class AgentProcesses {
   }
 
   /** Resolves when all are alive. Throws ClusterError that names those that are missing, with the ends of their logs. */
-  async ready(cluster: Cluster): Promise<void> {
-    if (await cluster.waitFor(this.names, startTime, this.#failed)) return;
+  async ready(cluster: Cluster, wait: number): Promise<void> {
+    if (await cluster.waitFor(this.names, wait, this.#failed)) return;
     const missing = new Set(cluster.missing(this.names));
     // One that exited may be followed by others a moment later; the first is what there is to say.
     const gone = this.#started.filter(({ name }) => missing.has(name));
@@ -87,7 +85,7 @@ export class AgentProcesses {
       const tail = ended === undefined ? "" : await this.#tail(log);
       return `  ${name} on ${host}: ${ended ?? "not there yet"}${tail}`;
     }));
-    const when = this.#started.some(({ ended }) => ended !== undefined) ? "did not start" : `were not there after ${startTime / 1000} s`;
+    const when = this.#started.some(({ ended }) => ended !== undefined) ? "did not start" : `were not there after ${wait / 1000} s (--wait gives them longer)`;
     throw new ClusterError(`${gone.length} of ${this.#started.length} agents ${when}:\n${lines.join("\n")}`);
   }
 

@@ -58,8 +58,8 @@ export class Cluster implements Agents {
     return names.filter((name) => this.#members.get(name)?.state !== "alive");
   }
 
-  /** Resolves with true when all are alive, with false after timeoutMs or when `stop` settles, whichever is first. */
-  waitFor(names: readonly string[], timeoutMs: number, stop?: Promise<unknown>): Promise<boolean> {
+  /** Resolves with true when all of these, and `number` agents in all, are alive; with false after timeoutMs or when `stop` settles, whichever is first. */
+  waitFor(names: readonly string[], timeoutMs: number, stop?: Promise<unknown>, number = 0): Promise<boolean> {
     return new Promise((resolve) => {
       const end = (result: boolean): void => {
         clearTimeout(timer);
@@ -67,7 +67,7 @@ export class Cluster implements Agents {
         resolve(result);
       };
       const check = (): void => {
-        if (this.missing(names).length === 0) end(true);
+        if (this.missing(names).length === 0 && this.alive().length >= number) end(true);
       };
       const timer = setTimeout(() => end(false), timeoutMs);
       const unlisten = this.onChange(check);

@@ -20,8 +20,8 @@ export interface PlannedTest {
 
 export interface Limits {
   jobs: number;
-  /** Milliseconds for each script whatever it or its suite says; 0: none. undefined: the script's, the suite's, or the default. */
-  scriptTimeout: number | undefined;
+  /** Milliseconds for a script when neither it nor its suite says; 0: none. */
+  scriptTimeout: number;
   /** Milliseconds for all; 0: none. */
   runTimeout: number;
   stopOnFailure: boolean;

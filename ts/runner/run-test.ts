@@ -10,7 +10,7 @@ import { errorToData } from "../rpc/errors.ts";
 import type { Requires, TestObserver, TestOutcome, TestRun } from "../test-run.ts";
 import type { Lease } from "./allocation.ts";
 import { deathOf, failure } from "./failure.ts";
-import { defaultScriptTimeout, type PlannedTest, type RunContext } from "./plan.ts";
+import type { PlannedTest, RunContext } from "./plan.ts";
 import { moduleName } from "./discovery.ts";
 
 /** What there is to say of how a test ended. */
@@ -55,7 +55,7 @@ export class RunningTest {
         ...(suiteSetup === undefined ? {} : { suiteSetup }), ...(suiteCleanup === undefined ? {} : { suiteCleanup }),
       });
       const { requires, timeoutMs } = await this.#realm.describe();
-      return { requires, timeoutMs: this.#context.limits.scriptTimeout ?? timeoutMs ?? suite.file.timeout ?? defaultScriptTimeout };
+      return { requires, timeoutMs: timeoutMs ?? suite.file.timeout ?? this.#context.limits.scriptTimeout };
     } catch (error) {
       if (broken) return { status: "FAIL", error: broken };
       return { status: "FAIL", error: await this.#failure(error) };

@@ -4,7 +4,8 @@ import { self } from "lutf:agent";
 import { setInspector } from "lutf:realm";
 import "../globals/index.ts";
 import { here } from "../lutf/here.ts";
-import { reply, replyError, setMasterName, startChannel } from "../rpc/channel.ts";
+import { attachSuites, type SuitesSource, type Verdict } from "../lutf/suites.ts";
+import { callService, masterName, reply, replyError, setMasterName, startChannel } from "../rpc/channel.ts";
 import type { Data } from "../rpc/data.ts";
 import { describeWaits } from "../rpc/waits.ts";
 import { deliverNotification } from "../sync/client.ts";
@@ -13,8 +14,16 @@ import { type CallBody, describeCalls, onFunctionCall, onMethodCall } from "./ca
 import { sendConsoleToRunner } from "./console.ts";
 import { describeScript, type RunBody, runScript } from "./script.ts";
 
+/** Milliseconds: the call ends with the test. */
+const NEVER = 2_147_000_000;
+
 setMasterName(here.master);
 sendConsoleToRunner();
+attachSuites({
+  list: async () => (await callService(masterName(), "list_suites", {})) as unknown as Awaited<ReturnType<SuitesSource["list"]>>,
+  // The scripts have time limits of their own.
+  run: async (suite, scripts, parameters) => (await callService(masterName(), "run_scripts", { test: here.test, suite, scripts, parameters }, { timeout: NEVER })) as unknown as Verdict[],
+});
 setInspector(() => [...describeWaits(), ...describeCalls()]);
 startChannel(
   (kind, _src, body) => {

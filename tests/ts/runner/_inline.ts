@@ -58,7 +58,7 @@ export function runInline(files: { [path: string]: string }, args: string[] = []
 }
 
 function start(folder: string, args: string[], watch?: (output: string, kill: (signal: string) => void) => void): Promise<Finished> {
-  const child = spawn(program(), [...args, "--suites", `${folder}/suites`, ...(args[0] === "run" ? ["--results", `${folder}/results`] : [])], { cwd: folder });
+  const child = spawn(program(), [...args, ...(args[0] === "report" ? [] : ["--suites", `${folder}/suites`]), ...(args[0] === "run" && !args.includes("--results") ? ["--results", `${folder}/results`] : [])], { cwd: folder });
   const output = { stdout: "", stderr: "" };
   for (const stream of ["stdout", "stderr"] as const) {
     const decoder = new TextDecoder();

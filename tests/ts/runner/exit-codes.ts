@@ -11,7 +11,8 @@ export async function run(): Promise<void> {
   expect((await runInline({ "a/b.ts": passing }, ["--only", "x"])).exitCode).toBe(2);
   expect((await runInline({ "a/b.ts": passing }, ["--no-such-option"])).exitCode).toBe(2);
   expect((await runInline({ "a/b.ts": passing }, ["--param", "nonsense"])).exitCode).toBe(2);
-  await withProject({ "a/b.ts": passing, "a/suite.yaml": "timeuot: 3s\n" }, async ({ lutf }) => {
-    expect((await lutf(["run"])).exitCode).toBe(4);
+  expect((await runInline({ "a/b.ts": passing, "a/suite.yaml": "timeuot: 3s\n" })).exitCode).toBe(2);
+  await withProject({ "a/b.ts": passing }, async ({ lutf }) => {
+    expect((await lutf(["run", "--results", "/proc/no-results-here"])).exitCode).toBe(4);
   });
 }
