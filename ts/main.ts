@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // The main realm of a process starts here, whatever its subcommand.
+import "./globals/index.ts";
 import { command, exit, paths, write } from "lutf:global";
 import { self } from "lutf:agent";
 import { startAgent } from "./agent/main.ts";

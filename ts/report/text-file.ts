@@ -37,7 +37,7 @@ export class TextFile {
         const sync = this.#sync;
         this.#text = [];
         this.#sync = false;
-        await this.#file.appendFile(text);
+        await this.#file.writeFile(text);
         if (sync) await this.#file.datasync();
       }
     } catch (error) {

@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Compiled modules by the hash of everything that decides what they are. Code from here runs as us, so nobody else may be able to write here.
-import { lstat, mkdir, mkdtemp, readFile } from "lutf/fs";
+import { lstat, mkdir, mkdtemp } from "lutf/fs";
 import { environment } from "lutf:global";
 
 export interface Cache {
   path(key: string): string;
-  get(key: string): Promise<string | undefined>;
   /** A new folder on the same file system, to rename out of. */
   scratch(): Promise<string>;
 }
 
 /** $XDG_CACHE_HOME/lutf/compiled or ~/.cache/lutf/compiled if it is ours alone; else a throw that says what to do. */
 export async function openCache(): Promise<Cache> {
-  const home = environment["XDG_CACHE_HOME"] || (environment["HOME"] && `${environment["HOME"]}/.cache`) || `/var/tmp/lutf-${(await ourselves()).toString()}`;
+  const own = environment["XDG_CACHE_HOME"] || (environment["HOME"] && `${environment["HOME"]}/.cache`);
+  const home = own || `/var/tmp/lutf-${await ourselves()}`;
   const folder = `${home}/lutf/compiled`;
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  for (const path of [`${home}/lutf`, folder]) {
+  for (const path of [...(own ? [] : [home]), `${home}/lutf`, folder]) {
     const { uid, mode } = await lstat(path);
     if (uid !== (await ourselves()) || (mode & 0o170000) !== 0o040000 || (mode & 0o022) !== 0) {
       throw new Error(`${path} holds code that lutf runs, and others than you own it or may write to it: remove it, or set XDG_CACHE_HOME to a folder of your own`);
@@ -23,7 +23,6 @@ export async function openCache(): Promise<Cache> {
   }
   return {
     path: (key) => `${folder}/${key}.js`,
-    get: (key) => readFile(`${folder}/${key}.js`, "utf8").catch(() => undefined),
     scratch: () => mkdtemp(`${folder}/new-`),
   };
 }
