@@ -8,7 +8,8 @@ import { type AgentList, allAgents, allocatedAgents, findNode, selfNode } from "
 import { type Suites, suites } from "./suites.ts";
 import { sleep, waitUntil } from "./wait-until.ts";
 
-const never = new AbortController().signal;
+/** For code that no call runs: made when it is first asked for. */
+let never: AbortSignal | undefined;
 
 /** The test, the run and the cluster as seen from this node. The same on all nodes, but for `self` and `signal`. */
 export const lutf = {
@@ -34,7 +35,10 @@ export const lutf = {
 
   /** Aborted when the call that runs now is given up by the one who made it. For what is not LUTF's own: those waits end by themselves. */
   get signal(): AbortSignal {
-    return currentCall()?.signal ?? never;
+    const call = currentCall();
+    if (call !== undefined) return call.signal;
+    never ??= new AbortController().signal;
+    return never;
   },
 
   /** Environment variables that the master was started with; the same on every node. */

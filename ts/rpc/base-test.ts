@@ -70,11 +70,20 @@ class Remote implements ProxyHandler<BaseTest> {
   }
 
   call(proxy: object, fname: string, parameters: Data[]): Promise<Data> {
-    const first = this.#name === undefined;
-    this.#name ??= nameOfClass(proxy.constructor as new () => unknown);
-    const { script, class: className } = this.#name;
+    let name = this.#name;
+    let state: { [key: string]: Data } | undefined;
+    if (name === undefined) {
+      try {
+        name = nameOfClass(proxy.constructor as new () => unknown);
+        state = stateOf(proxy, name.class);
+      } catch (error) {
+        return Promise.reject(error);
+      }
+      this.#name = name;
+    }
+    const { script, class: className } = name;
     const fields: { [key: string]: Data } = { test: here.test, type: "method_call", script, class: className, instance: this.#instance, fname, parameters };
-    if (first) fields.state = stateOf(proxy, className);
+    if (state !== undefined) fields.state = state;
     return request(this.node, fields, script, className, fname);
   }
 }

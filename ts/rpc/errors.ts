@@ -220,7 +220,8 @@ export function errorFromData(data: ErrorData, call: CallSite): Error {
   const cause = data.cause === undefined ? undefined : errorFromData(data.cause, { node: data.cause.node, script: data.cause.script ?? call.script, what: "" });
   const full: CallSite = { ...call, origin: data.node ?? call.node, script: data.script ?? call.script, errno: data.errno, code: data.code, remoteStack: data.stack, cause };
   const maker = Object.hasOwn(makers, data.name) ? makers[data.name] : undefined;
-  return maker === undefined ? new RemoteError(data.message, full, data.name) : maker(data, full, data.details ?? {});
+  // What the host says for a realm that ended has its fields beside the name.
+  return maker === undefined ? new RemoteError(data.message, full, data.name) : maker(data, full, data.details ?? (data as { [key: string]: Data }));
 }
 
 /** What travels of something thrown here: of an Error its name, message, mapped stack and what else is known; of anything else its text. */
