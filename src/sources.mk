@@ -25,9 +25,19 @@ WIRE_SOURCES = \
 	src/wire/session.c \
 	src/wire/tls.c
 
-CONFIG_SOURCES =
+CONFIG_SOURCES = \
+	src/config/config.c \
+	src/config/key.c \
+	src/config/text_value.c
 
-CLI_SOURCES =
+CLI_SOURCES = \
+	src/cli/files.c \
+	src/cli/help.c \
+	src/cli/help_completion.c \
+	src/cli/help_pages.c \
+	src/cli/options.c \
+	src/cli/parse.c \
+	src/cli/table.c
 
 ENGINE_SOURCES = \
 	src/engine/base64.c \
