@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // The main realm of a process starts here, whatever its subcommand.
 import "./globals/index.ts";
-import { command, exit, paths, write } from "lutf:global";
 import { self } from "lutf:agent";
+import { command, exit, paths, write } from "lutf:global";
 import { startAgent } from "./agent/main.ts";
-import { exitCode, type ExitCode } from "./cli/exit-codes.ts";
+import { type ExitCode, exitCode } from "./cli/exit-codes.ts";
 import { Interrupt } from "./cli/interrupt.ts";
 import { listScripts } from "./cli/list.ts";
 import { master } from "./cli/master.ts";
@@ -48,7 +48,9 @@ function complain(error: unknown): ExitCode {
   const { name, message, stack } = error as Error;
   const known = [UsageError, FilterError, FileError, ClusterError].some((kind) => error instanceof kind);
   write(2, `lutf ${command}: ${known || (error as { code?: unknown }).code !== undefined ? message : `${name}: ${message}\n${stack}`}\n`);
-  return error instanceof UsageError || error instanceof FilterError || error instanceof FileError ? exitCode.usage : exitCode.couldNotStart;
+  return error instanceof UsageError || error instanceof FilterError || error instanceof FileError
+    ? exitCode.usage
+    : exitCode.couldNotStart;
 }
 
 async function main(): Promise<void> {

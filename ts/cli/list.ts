@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // lutf list: suites, their scripts, and what each requires.
-import { realpath } from "lutf/fs";
+
 import { paths, write } from "lutf:global";
+import { realpath } from "lutf/fs";
 import { requirementsOf, selectScripts } from "../runner/selection.ts";
 import type { Requires } from "../test-run.ts";
 import { type ExitCode, exitCode } from "./exit-codes.ts";
@@ -12,7 +13,10 @@ export async function listScripts(): Promise<ExitCode> {
   let suite = "";
   for (const selected of scripts) {
     if (selected.suite.name !== suite) {
-      write(1, `${suite === "" ? "" : "\n"}${selected.suite.name}${selected.suite.file.description ? `: ${selected.suite.file.description}` : ""}\n`);
+      write(
+        1,
+        `${suite === "" ? "" : "\n"}${selected.suite.name}${selected.suite.file.description ? `: ${selected.suite.file.description}` : ""}\n`,
+      );
       suite = selected.suite.name;
     }
     const requires = await requirementsOf(selected, modules);
@@ -28,7 +32,12 @@ export async function listScripts(): Promise<ExitCode> {
 function describe({ agents, interfaces, tags, timeout }: Requires): string[] {
   const says: string[] = [];
   if (typeof agents === "number" && agents > 0) says.push(agents === 1 ? "1 agent" : `${agents} agents`);
-  if (typeof agents === "object") says.push(Object.entries(agents).map(([role, number]) => `${number} ${role}`).join(", "));
+  if (typeof agents === "object")
+    says.push(
+      Object.entries(agents)
+        .map(([role, number]) => `${number} ${role}`)
+        .join(", "),
+    );
   const kinds = Object.entries(interfaces ?? {}).map(([kind, number]) => `${number} ${kind}`);
   if (kinds.length > 0) says.push(`${kinds.join(", ")} interfaces each`);
   if (timeout !== undefined) says.push(`timeout ${typeof timeout === "number" ? `${timeout} ms` : timeout}`);

@@ -8,22 +8,36 @@ import { list, UsageError } from "./options.ts";
 
 /** Fields of TestGroup and those that stand beside it, in the order of the design document. */
 const groupFields = [
-  "test_group", "testhost", "submission", "user_name", "autotest_result_group_id", "test_sequence", "test_index", "session_group_id", "enforcing",
-  "triggering_build_number", "triggering_job_name", "total_enforcing_sessions", "code_review", "issue_tracker",
+  "test_group",
+  "testhost",
+  "submission",
+  "user_name",
+  "autotest_result_group_id",
+  "test_sequence",
+  "test_index",
+  "session_group_id",
+  "enforcing",
+  "triggering_build_number",
+  "triggering_job_name",
+  "total_enforcing_sessions",
+  "code_review",
+  "issue_tracker",
 ];
 
 /** Values are YAML: `--param count=3`, `--param nets=[tcp,tcp1]`. */
 export function parameters(): { [name: string]: Data } {
-  return Object.fromEntries(list("param").map((given) => {
-    const at = given.indexOf("=");
-    if (at < 1) throw new UsageError(`--param takes NAME=VALUE, not "${given}"`);
-    const name = given.slice(0, at);
-    try {
-      return [name, parse(given.slice(at + 1)) as Data];
-    } catch (error) {
-      throw new UsageError(`--param ${name}: ${(error as Error).message}`);
-    }
-  }));
+  return Object.fromEntries(
+    list("param").map((given) => {
+      const at = given.indexOf("=");
+      if (at < 1) throw new UsageError(`--param takes NAME=VALUE, not "${given}"`);
+      const name = given.slice(0, at);
+      try {
+        return [name, parse(given.slice(at + 1)) as Data];
+      } catch (error) {
+        throw new UsageError(`--param ${name}: ${(error as Error).message}`);
+      }
+    }),
+  );
 }
 
 /** The fields that are given as a parameter, or as an environment variable of that name in capitals. */

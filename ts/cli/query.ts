@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // lutf query: asks a running master for its agents and prints the design document's master_response.
-import { stringify } from "lutf:yaml";
+
 import { agents, self } from "lutf:agent";
 import { write } from "lutf:global";
+import { stringify } from "lutf:yaml";
 import { callService, serve } from "../rpc/channel.ts";
 import type { Data } from "../test-run.ts";
 import { type ExitCode, exitCode } from "./exit-codes.ts";

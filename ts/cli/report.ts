@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // lutf report FOLDER: results.yaml and the files of each test again, from events.jsonl, also of a run whose master died.
-import { readFile } from "lutf/fs";
+
 import { write } from "lutf:global";
+import { readFile } from "lutf/fs";
 import { parseEvents } from "../report/event-log.ts";
 import { failing, type RunEvent, type Status } from "../report/events.ts";
 import { LinesReporter } from "../report/lines-reporter.ts";
@@ -26,7 +27,10 @@ export async function report(folder: string): Promise<ExitCode> {
   }
   await files.finish();
   if (events.at(-1)?.event !== "run-end") {
-    write(2, `${path} has no end: the master died; tests that ran then are CRASH in results.yaml, those that had not begun are not in it\n`);
+    write(
+      2,
+      `${path} has no end: the master died; tests that ran then are CRASH in results.yaml, those that had not begun are not in it\n`,
+    );
     return exitCode.failed;
   }
   return [...failing].some((status) => counts[status]) ? exitCode.failed : exitCode.passed;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-import { mkdir, readFile, realpath, rename, symlink } from "lutf/fs";
+
 import { parse } from "lutf:yaml";
+import { mkdir, readFile, realpath, rename, symlink } from "lutf/fs";
 
 /** A new folder of this run in the results folder, and the symlink `latest` to it. Absolute path. */
 export async function newResultsFolder(root: string, at: Date): Promise<string> {

@@ -1,26 +1,27 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // lutf run: find the tests, start the cluster, run them, leave the results.
-import { readFile, realpath } from "lutf/fs";
-import { environment, paths, terminalColumns, version, write } from "lutf:global";
+
 import { self } from "lutf:agent";
-import { type Cluster } from "../cluster/cluster.ts";
+import { environment, paths, terminalColumns, version, write } from "lutf:global";
+import { readFile, realpath } from "lutf/fs";
 import type { AgentProcesses } from "../cluster/agent-processes.ts";
+import type { Cluster } from "../cluster/cluster.ts";
 import { EventLog } from "../report/event-log.ts";
 import { failing, type Reporter, type RunEvent, type Status } from "../report/events.ts";
 import { LinesReporter } from "../report/lines-reporter.ts";
 import { ResultFiles } from "../report/result-files.ts";
 import { TerminalReporter } from "../report/terminal-reporter.ts";
-import { defaultScriptTimeout, planTests, type RunContext } from "../runner/plan.ts";
 import { words } from "../runner/filter.ts";
+import { defaultScriptTimeout, planTests, type RunContext } from "../runner/plan.ts";
 import { type Schedule, schedule } from "../runner/schedule.ts";
 import { selectScripts } from "../runner/selection.ts";
 import { againCommand } from "./again.ts";
-import { startCluster } from "./start-cluster.ts";
 import { type ExitCode, exitCode } from "./exit-codes.ts";
 import type { Interrupt } from "./interrupt.ts";
 import { count, duration, flag, list, text, UsageError } from "./options.ts";
 import { groupOf, parameters } from "./parameters.ts";
 import { newResultsFolder, previousDurations } from "./results-folder.ts";
+import { startCluster } from "./start-cluster.ts";
 
 export async function run(cluster: Cluster, interrupt: Interrupt): Promise<ExitCode> {
   const since = performance.now();
@@ -37,7 +38,11 @@ export async function run(cluster: Cluster, interrupt: Interrupt): Promise<ExitC
   const tests = planTests(selection.scripts, count("repeat") ?? 1, () => ++serial);
 
   const files: Reporter[] = [new EventLog(`${folder}/events.jsonl`), new ResultFiles(folder)];
-  const shown = reporter(latest, expected, tests.map(({ suite, script }) => `${suite.name}/${script}`));
+  const shown = reporter(
+    latest,
+    expected,
+    tests.map(({ suite, script }) => `${suite.name}/${script}`),
+  );
   const emit = (event: RunEvent): void => {
     for (const one of files) one.handle(event);
     shown.handle(event);
@@ -49,26 +54,51 @@ export async function run(cluster: Cluster, interrupt: Interrupt): Promise<ExitC
     agents = await startCluster(cluster, `${folder}/nodes`, interrupt);
     const host = (await readFile("/proc/sys/kernel/hostname", "utf8")).trim();
     emit({
-      event: "run-begin", at: begun.toISOString(), id, version, seed, host,
-      user: environment["USER"] ?? environment["LOGNAME"] ?? "root", argv: (environment["LUTF_COMMAND"] ?? "lutf run").split(" "), group: groupOf(given), tests: tests.length,
+      event: "run-begin",
+      at: begun.toISOString(),
+      id,
+      version,
+      seed,
+      host,
+      user: environment["USER"] ?? environment["LOGNAME"] ?? "root",
+      argv: (environment["LUTF_COMMAND"] ?? "lutf run").split(" "),
+      group: groupOf(given),
+      tests: tests.length,
     });
-    emit({ event: "nodes", at: new Date().toISOString(), seconds: (performance.now() - since) / 1000, nodes: cluster.alive().map(({ name, host: on, roles }) => ({ name, host: on, roles })) });
+    emit({
+      event: "nodes",
+      at: new Date().toISOString(),
+      seconds: (performance.now() - since) / 1000,
+      nodes: cluster.alive().map(({ name, host: on, roles }) => ({ name, host: on, roles })),
+    });
     unlisten = cluster.onChange(({ node, state, detail }) => {
       if (node !== "") emit({ event: "node", at: new Date().toISOString(), node, state, detail });
     });
     const context: RunContext = {
       run: { id, seed, output: folder },
-      modules: selection.modules, places: selection.places, parameters: given, again: againCommand(),
+      modules: selection.modules,
+      places: selection.places,
+      parameters: given,
+      again: againCommand(),
       nodes: () => [{ name: self, host, master: true, roles: [], interfaces: [] }, ...cluster.alive()],
       limits: {
-        jobs: Math.max(1, count("jobs") ?? 1), scriptTimeout: duration("timeout") ?? defaultScriptTimeout, runTimeout: duration("run-timeout") ?? 0, stopOnFailure: flag("stop-on-failure"),
+        jobs: Math.max(1, count("jobs") ?? 1),
+        scriptTimeout: duration("timeout") ?? defaultScriptTimeout,
+        runTimeout: duration("run-timeout") ?? 0,
+        stopOnFailure: flag("stop-on-failure"),
       },
     };
     const going: Schedule = schedule(tests, context, cluster, emit);
     interrupt.onFirst((signal) => going.stop(`interrupted by ${signal}`));
     const counts = await going.done;
     unlisten();
-    const end: RunEvent = { event: "run-end", at: new Date().toISOString(), seconds: (performance.now() - since) / 1000, counts, ...(interrupt.signal ? { interrupted: `by ${interrupt.signal}` } : {}) };
+    const end: RunEvent = {
+      event: "run-end",
+      at: new Date().toISOString(),
+      seconds: (performance.now() - since) / 1000,
+      counts,
+      ...(interrupt.signal ? { interrupted: `by ${interrupt.signal}` } : {}),
+    };
     for (const one of files) one.handle(end);
     // Whoever reads the last line finds the files.
     await Promise.all([agents?.stop(), ...files.map((one) => one.finish?.())]);
@@ -88,16 +118,24 @@ export function suiteRoots(): string[] {
   return fromEnvironment.length > 0 ? fromEnvironment : [paths.suites];
 }
 
-export const filter = () => ({ suites: words(list("suite")), only: words(list("only")), except: words(list("except")), tags: words(list("tag")) });
+export const filter = () => ({
+  suites: words(list("suite")),
+  only: words(list("only")),
+  except: words(list("except")),
+  tags: words(list("tag")),
+});
 
 function reporter(results: string, expected: ReadonlyMap<string, number>, planned: readonly string[]): Reporter {
   const wanted = text("reporter") ?? (terminalColumns() > 0 && environment["TERM"] !== "dumb" ? "terminal" : "lines");
   const out = (chunk: string): void => write(1, chunk);
   const colours = !environment["NO_COLOR"] && terminalColumns() > 0;
   switch (wanted) {
-    case "terminal": return new TerminalReporter({ write: out, columns: terminalColumns, colours }, results, expected, planned);
-    case "lines": return new LinesReporter(out, results, colours);
-    default: throw new UsageError(`--reporter is terminal or lines, not "${wanted}"`);
+    case "terminal":
+      return new TerminalReporter({ write: out, columns: terminalColumns, colours }, results, expected, planned);
+    case "lines":
+      return new LinesReporter(out, results, colours);
+    default:
+      throw new UsageError(`--reporter is terminal or lines, not "${wanted}"`);
   }
 }
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // The agents that a run starts: on this machine (--local), or on the hosts of the setup file.
-import { environment, key, paths } from "lutf:global";
+
 import { port } from "lutf:agent";
+import { environment, key, paths } from "lutf:global";
 import { type AgentCommand, AgentProcesses, ClusterError } from "../cluster/agent-processes.ts";
 import type { Cluster } from "../cluster/cluster.ts";
 import { localAgents } from "../cluster/local-agents.ts";
@@ -18,7 +19,14 @@ export async function startCluster(cluster: Cluster, logs: string, interrupt: In
   if (hosts.length > 0) {
     const master = text("master");
     if (master === undefined) throw new UsageError("agents on other hosts need the address of this machine: give --master ADDRESS");
-    commands.push(...remoteAgents(agentNames(hosts), text("agent-program") ?? paths.program, withPort(master), remoteShell(text("ssh"), environment["PDSH"])));
+    commands.push(
+      ...remoteAgents(
+        agentNames(hosts),
+        text("agent-program") ?? paths.program,
+        withPort(master),
+        remoteShell(text("ssh"), environment["PDSH"]),
+      ),
+    );
   }
   const agents = new AgentProcesses(commands, key, logs);
   const wait = duration("wait") ?? defaultWait;
@@ -43,7 +51,9 @@ async function waitForOthers(cluster: Cluster, wait: number): Promise<void> {
   if (await cluster.waitFor(names, wait, undefined, number)) return;
   const alive = cluster.alive().map(({ name }) => name);
   const missing = [...cluster.missing(names), ...(alive.length < number ? [`${number - alive.length} of ${number} agents`] : [])];
-  throw new ClusterError(`${missing.join(", ")} did not come within ${wait / 1000} s; alive: ${alive.join(", ") || "none"}. Agents are started with: lutf agent --master ADDRESS:${port}`);
+  throw new ClusterError(
+    `${missing.join(", ")} did not come within ${wait / 1000} s; alive: ${alive.join(", ") || "none"}. Agents are started with: lutf agent --master ADDRESS:${port}`,
+  );
 }
 
 /** HOST, HOST:PORT, IPv6 or [IPv6]:PORT, with the port that we listen on if it says none. */

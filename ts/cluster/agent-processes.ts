@@ -63,7 +63,8 @@ export class AgentProcesses {
       });
     });
     const decoder = new TextDecoder();
-    const keep = (chunk: Uint8Array | string): void => log.write(typeof chunk === "string" ? chunk : decoder.decode(chunk, { stream: true }));
+    const keep = (chunk: Uint8Array | string): void =>
+      log.write(typeof chunk === "string" ? chunk : decoder.decode(chunk, { stream: true }));
     child.stdout!.on("data", keep);
     child.stderr!.on("data", keep);
     child.stdin!.on("error", () => undefined); // it died: "close" says how
@@ -81,11 +82,15 @@ export class AgentProcesses {
     const missing = new Set(cluster.missing(this.names));
     // One that exited may be followed by others a moment later; the first is what there is to say.
     const gone = this.#started.filter(({ name }) => missing.has(name));
-    const lines = await Promise.all(gone.map(async ({ name, host, ended, log }) => {
-      const tail = ended === undefined ? "" : await this.#tail(log);
-      return `  ${name} on ${host}: ${ended ?? "not there yet"}${tail}`;
-    }));
-    const when = this.#started.some(({ ended }) => ended !== undefined) ? "did not start" : `were not there after ${wait / 1000} s (--wait gives them longer)`;
+    const lines = await Promise.all(
+      gone.map(async ({ name, host, ended, log }) => {
+        const tail = ended === undefined ? "" : await this.#tail(log);
+        return `  ${name} on ${host}: ${ended ?? "not there yet"}${tail}`;
+      }),
+    );
+    const when = this.#started.some(({ ended }) => ended !== undefined)
+      ? "did not start"
+      : `were not there after ${wait / 1000} s (--wait gives them longer)`;
     throw new ClusterError(`${gone.length} of ${this.#started.length} agents ${when}:\n${lines.join("\n")}`);
   }
 
@@ -93,7 +98,11 @@ export class AgentProcesses {
     await log.flush();
     const text = (await readFile(log.path, "utf8").catch(() => "")).trimEnd();
     if (text === "") return "; it printed nothing";
-    return `; ${log.path} ends:\n${text.split("\n").slice(-tailLines).map((line) => `    ${line}`).join("\n")}`;
+    return `; ${log.path} ends:\n${text
+      .split("\n")
+      .slice(-tailLines)
+      .map((line) => `    ${line}`)
+      .join("\n")}`;
   }
 
   /** Closes their standard input and waits for them; kills what is left after a while, or at once. Never rejects. */

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // The nodes of the cluster as the master knows them: who is there, who is missing, who went and why.
-import type { NodeDescription } from "../test-run.ts";
+
 import type { Agents } from "../runner/allocation.ts";
+import type { NodeDescription } from "../test-run.ts";
 
 export type State = "joining" | "alive" | "lost" | "dead";
 
@@ -15,7 +16,11 @@ interface Member {
   since: number;
 }
 
-export interface StateChange { node: string; state: State; detail: string; }
+export interface StateChange {
+  node: string;
+  state: State;
+  detail: string;
+}
 
 export class Cluster implements Agents {
   readonly #members = new Map<string, Member>();
@@ -51,7 +56,10 @@ export class Cluster implements Agents {
   }
 
   #where(test: (member: Member) => boolean): NodeDescription[] {
-    return [...this.#members.values()].filter(test).map(({ description }) => description).sort((a, b) => byName(a.name, b.name));
+    return [...this.#members.values()]
+      .filter(test)
+      .map(({ description }) => description)
+      .sort((a, b) => byName(a.name, b.name));
   }
 
   missing(names: readonly string[]): string[] {
@@ -71,7 +79,10 @@ export class Cluster implements Agents {
       };
       const timer = setTimeout(() => end(false), timeoutMs);
       const unlisten = this.onChange(check);
-      stop?.then(() => end(false), () => end(false));
+      stop?.then(
+        () => end(false),
+        () => end(false),
+      );
       check();
     });
   }

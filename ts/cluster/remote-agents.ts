@@ -19,7 +19,12 @@ export function remoteShell(ssh: string | undefined, pdsh: string | undefined): 
 }
 
 /** `agents`: names to hosts. `master`: this master's address, with its port. */
-export function remoteAgents(agents: ReadonlyMap<string, string>, program: string, master: string, shell: readonly string[]): AgentCommand[] {
+export function remoteAgents(
+  agents: ReadonlyMap<string, string>,
+  program: string,
+  master: string,
+  shell: readonly string[],
+): AgentCommand[] {
   return [...agents].map(([name, host]) => {
     const command = [program, "agent", "--key-stdin", "--master", master, "--name", name].map(shellWord).join(" ");
     return { name, host, argv: [...shell, host, `exec ${command}`] };

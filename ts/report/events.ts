@@ -29,32 +29,84 @@ export interface Failure {
 }
 
 /** Says which run of which script an event is about; `test` is unique within the run. */
-interface OfTest { test: string; }
+interface OfTest {
+  test: string;
+}
 
 export interface RunBegin {
-  event: "run-begin"; at: string; id: string; version: string; seed: number; host: string; user: string; argv: string[];
+  event: "run-begin";
+  at: string;
+  id: string;
+  version: string;
+  seed: number;
+  host: string;
+  user: string;
+  argv: string[];
   /** Fields of the design document's TestGroup and what stands beside it, as far as they were given. */
   group: { [field: string]: Json };
   /** How many tests are going to run. */
   tests: number;
 }
-export interface NodesReady { event: "nodes"; at: string; nodes: { name: string; host: string; roles: string[] }[]; seconds: number; }
-export interface SuiteBegin { event: "suite-begin"; at: string; suite: string; description: string; path: string; }
+export interface NodesReady {
+  event: "nodes";
+  at: string;
+  nodes: { name: string; host: string; roles: string[] }[];
+  seconds: number;
+}
+export interface SuiteBegin {
+  event: "suite-begin";
+  at: string;
+  suite: string;
+  description: string;
+  path: string;
+}
 export interface TestBegin extends OfTest {
-  event: "test-begin"; at: string; suite: string; script: string; repetition: number; path: string; nodes: string[];
+  event: "test-begin";
+  at: string;
+  suite: string;
+  script: string;
+  repetition: number;
+  path: string;
+  nodes: string[];
   /** Its place in the plan, from 0: tests may begin in another order. */
   index: number;
   /** The command that runs only this test again. */
   again: string;
 }
-export interface Output extends OfTest { event: "output"; at: string; node: string; level: string; text: string; }
-export interface Step extends OfTest {
-  event: "step"; at: string; name: string; status: "PASS" | "FAIL" | "SKIP"; seconds: number; reason?: string; error?: Failure;
+export interface Output extends OfTest {
+  event: "output";
+  at: string;
+  node: string;
+  level: string;
+  text: string;
 }
-export interface Recorded extends OfTest { event: "record"; key: string; value: Json; }
-export interface Attached extends OfTest { event: "attach"; name: string; bytes: number; }
+export interface Step extends OfTest {
+  event: "step";
+  at: string;
+  name: string;
+  status: "PASS" | "FAIL" | "SKIP";
+  seconds: number;
+  reason?: string;
+  error?: Failure;
+}
+export interface Recorded extends OfTest {
+  event: "record";
+  key: string;
+  value: Json;
+}
+export interface Attached extends OfTest {
+  event: "attach";
+  name: string;
+  bytes: number;
+}
 export interface TestEnd extends OfTest {
-  event: "test-end"; at: string; suite: string; script: string; repetition: number; status: Status; seconds: number;
+  event: "test-end";
+  at: string;
+  suite: string;
+  script: string;
+  repetition: number;
+  status: Status;
+  seconds: number;
   /** Why it was skipped, expected to fail, stopped. */
   reason?: string;
   error?: Failure;
@@ -63,11 +115,22 @@ export interface TestEnd extends OfTest {
   /** What `run` returned. */
   value?: Json;
 }
-export interface NodeState { event: "node"; at: string; node: string; state: string; detail: string; }
-export interface RunEnd { event: "run-end"; at: string; seconds: number; counts: { [status in Status]?: number }; interrupted?: string; }
+export interface NodeState {
+  event: "node";
+  at: string;
+  node: string;
+  state: string;
+  detail: string;
+}
+export interface RunEnd {
+  event: "run-end";
+  at: string;
+  seconds: number;
+  counts: { [status in Status]?: number };
+  interrupted?: string;
+}
 
-export type RunEvent =
-  | RunBegin | NodesReady | SuiteBegin | TestBegin | Output | Step | Recorded | Attached | TestEnd | NodeState | RunEnd;
+export type RunEvent = RunBegin | NodesReady | SuiteBegin | TestBegin | Output | Step | Recorded | Attached | TestEnd | NodeState | RunEnd;
 
 /** A reporter is told every event of a run, in order, as it happens. */
 export interface Reporter {

@@ -3,7 +3,11 @@
 import type { Failure, Json, Status, TestBegin, TestEnd } from "./events.ts";
 import type { Paint } from "./paint.ts";
 
-const indent = (text: string, by: string): string => text.split("\n").map((line) => (line === "" ? "" : by + line)).join("\n");
+const indent = (text: string, by: string): string =>
+  text
+    .split("\n")
+    .map((line) => (line === "" ? "" : by + line))
+    .join("\n");
 
 export function failureText(begin: TestBegin, end: TestEnd, log: string, paint: Paint): string {
   const lines = [`${paint.status(end.status, label(end.status))}  ${paint.bold(title(begin))}`];
@@ -31,7 +35,9 @@ function errorText(error: Failure, paint: Paint): string {
     if (error.source !== undefined) {
       lines.push(`    ${paint.dim(`${line} |`)} ${error.source}`);
       // The marker stands under the character: tabs of the source stay tabs.
-      lines.push(`    ${" ".repeat(line.length)} ${paint.dim("|")} ${error.source.slice(0, Number(column) - 1).replace(/[^\t]/g, " ")}${paint.bad("^")}`);
+      lines.push(
+        `    ${" ".repeat(line.length)} ${paint.dim("|")} ${error.source.slice(0, Number(column) - 1).replace(/[^\t]/g, " ")}${paint.bad("^")}`,
+      );
     }
   }
   if (error.stack) lines.push(...error.stack.split("\n").map((frame) => paint.dim(`  ${frame.trim()}`)));

@@ -21,17 +21,29 @@ export class LinesReporter implements Reporter {
   handle(event: RunEvent): void {
     this.#summary.handle(event);
     switch (event.event) {
-      case "run-begin": this.#tests = event.tests; break;
-      case "nodes": this.#write(nodesLine(event)); break;
-      case "node": this.#write(`node ${event.node} is ${event.state}${event.detail ? `: ${event.detail}` : ""}\n`); break;
-      case "test-end": this.#write(`[${String(++this.#done).padStart(String(this.#tests).length)}/${this.#tests}] ${testLine(event, this.#paint)}\n`); break;
-      case "run-end": this.#write(this.#summary.text(event)); break;
+      case "run-begin":
+        this.#tests = event.tests;
+        break;
+      case "nodes":
+        this.#write(nodesLine(event));
+        break;
+      case "node":
+        this.#write(`node ${event.node} is ${event.state}${event.detail ? `: ${event.detail}` : ""}\n`);
+        break;
+      case "test-end":
+        this.#write(`[${String(++this.#done).padStart(String(this.#tests).length)}/${this.#tests}] ${testLine(event, this.#paint)}\n`);
+        break;
+      case "run-end":
+        this.#write(this.#summary.text(event));
+        break;
     }
   }
 }
 
 export const nodesLine = ({ nodes, seconds }: Extract<RunEvent, { event: "nodes" }>): string =>
-  nodes.length === 0 ? "" : `${nodes.length === 1 ? "1 agent" : `${nodes.length} agents`} ready in ${seconds.toFixed(2)} s: ${nodes.map(({ name }) => name).join(", ")}\n`;
+  nodes.length === 0
+    ? ""
+    : `${nodes.length === 1 ? "1 agent" : `${nodes.length} agents`} ready in ${seconds.toFixed(2)} s: ${nodes.map(({ name }) => name).join(", ")}\n`;
 
 /** `PASS  samples/print  0.01 s`, with the reason where there is one. */
 export function testLine(end: Extract<RunEvent, { event: "test-end" }>, colour: Paint): string {

@@ -9,7 +9,8 @@ export function plain(value: Data): Json {
   if (typeof value === "number") return Number.isFinite(value) ? value : String(value);
   if (typeof value !== "object") return value;
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? "Invalid Date" : value.toISOString();
-  if (value instanceof Uint8Array) return `${value.length} bytes: ${[...value.subarray(0, 64)].map((byte) => byte.toString(16).padStart(2, "0")).join("")}${value.length > 64 ? "…" : ""}`;
+  if (value instanceof Uint8Array)
+    return `${value.length} bytes: ${[...value.subarray(0, 64)].map((byte) => byte.toString(16).padStart(2, "0")).join("")}${value.length > 64 ? "…" : ""}`;
   if (Array.isArray(value)) return value.map(plain);
   if (value instanceof Set) return [...value].map(plain);
   const entries = value instanceof Map ? [...value].map(([key, item]) => [String(plain(key)), item] as const) : Object.entries(value);

@@ -1,18 +1,52 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // results.yaml and the files of each test, made from the events alone: live during a run, or from events.jsonl afterwards.
-import { mkdir, rename, writeFile } from "lutf/fs";
+
 import { stringify } from "lutf:yaml";
-import { type Failure, failing, type Json, type Reporter, type RunBegin, type RunEvent, type Status, type Step, type TestBegin, type TestEnd } from "./events.ts";
+import { mkdir, rename, writeFile } from "lutf/fs";
+import {
+  type Failure,
+  failing,
+  type Json,
+  type Reporter,
+  type RunBegin,
+  type RunEvent,
+  type Status,
+  type Step,
+  type TestBegin,
+  type TestEnd,
+} from "./events.ts";
 import { TextFile } from "./text-file.ts";
 
 /** Where a run of a script leaves its files, below the results folder. */
 export const testFolder = (test: { suite: string; script: string; repetition: number }): string => `${test.suite}/${rowName(test)}`;
 
-const rowName = ({ script, repetition }: { script: string; repetition: number }): string => (repetition > 1 ? `${script}#${repetition}` : script);
+const rowName = ({ script, repetition }: { script: string; repetition: number }): string =>
+  repetition > 1 ? `${script}#${repetition}` : script;
 
-interface Row { name: string; status: Status; duration: number; return_code: number; error: string | null; reason?: string; }
-interface SuiteRows { name: string; description: string; path: string; begun: string; ended: string; rows: [index: number, row: Row][]; }
-interface Running { begin: TestBegin; row: Row; console?: TextFile; steps: Step[]; records: { [key: string]: Json }; attachments: string[]; }
+interface Row {
+  name: string;
+  status: Status;
+  duration: number;
+  return_code: number;
+  error: string | null;
+  reason?: string;
+}
+interface SuiteRows {
+  name: string;
+  description: string;
+  path: string;
+  begun: string;
+  ended: string;
+  rows: [index: number, row: Row][];
+}
+interface Running {
+  begin: TestBegin;
+  row: Row;
+  console?: TextFile;
+  steps: Step[];
+  records: { [key: string]: Json };
+  attachments: string[];
+}
 
 export class ResultFiles implements Reporter {
   readonly #folder: string;
@@ -29,16 +63,37 @@ export class ResultFiles implements Reporter {
   handle(event: RunEvent): void {
     if ("at" in event) this.#last = event.at;
     switch (event.event) {
-      case "run-begin": this.#run = event; break;
-      case "suite-begin":
-        this.#suites.set(event.suite, { name: event.suite, description: event.description, path: event.path, begun: event.at, ended: event.at, rows: [] });
+      case "run-begin":
+        this.#run = event;
         break;
-      case "test-begin": this.#begin(event); break;
-      case "output": this.#output(event); break;
-      case "step": this.#tests.get(event.test)?.steps.push(event); break;
-      case "record": this.#tests.get(event.test)!.records[event.key] = event.value; break;
-      case "attach": this.#tests.get(event.test)?.attachments.push(event.name); break;
-      case "test-end": this.#end(event); break;
+      case "suite-begin":
+        this.#suites.set(event.suite, {
+          name: event.suite,
+          description: event.description,
+          path: event.path,
+          begun: event.at,
+          ended: event.at,
+          rows: [],
+        });
+        break;
+      case "test-begin":
+        this.#begin(event);
+        break;
+      case "output":
+        this.#output(event);
+        break;
+      case "step":
+        this.#tests.get(event.test)?.steps.push(event);
+        break;
+      case "record":
+        this.#tests.get(event.test)!.records[event.key] = event.value;
+        break;
+      case "attach":
+        this.#tests.get(event.test)?.attachments.push(event.name);
+        break;
+      case "test-end":
+        this.#end(event);
+        break;
     }
   }
 
@@ -59,7 +114,10 @@ export class ResultFiles implements Reporter {
   #end(end: TestEnd): void {
     const running = this.#tests.get(end.test)!;
     Object.assign(running.row, {
-      status: end.status, duration: end.seconds, return_code: returnCode(end), error: end.error ? oneLine(end.error) : null,
+      status: end.status,
+      duration: end.seconds,
+      return_code: returnCode(end),
+      error: end.error ? oneLine(end.error) : null,
       ...(end.reason === undefined ? {} : { reason: end.reason }),
     });
     this.#suites.get(end.suite)!.ended = end.at;
@@ -70,14 +128,38 @@ export class ResultFiles implements Reporter {
   async #writeTest({ begin, row, console, steps, records, attachments }: Running, end: TestEnd | undefined): Promise<void> {
     const folder = `${this.#folder}/${testFolder(begin)}`;
     await mkdir(folder, { recursive: true });
-    await writeFile(`${folder}/result.yaml`, stringify({
-      suite: begin.suite, name: row.name, submission: dateLine(begin.at), status: row.status, duration: row.duration, return_code: row.return_code,
-      error: row.error, ...(row.reason === undefined ? {} : { reason: row.reason }), nodes: begin.nodes, script: begin.path,
-      ...(end?.value === undefined ? {} : { value: end.value }), ...(Object.keys(records).length > 0 ? { records } : {}),
-      ...(steps.length > 0 ? { steps: steps.map(({ name, status, seconds, reason, error }) => ({ name, status, duration: seconds, ...(reason ? { reason } : {}), error: error ? oneLine(error) : null })) } : {}),
-      ...(attachments.length > 0 ? { attachments } : {}), ...(end?.error ? { failure: { ...end.error } } : {}),
-      ...(end?.waiting === undefined ? {} : { waiting: end.waiting }), again: begin.again,
-    }));
+    await writeFile(
+      `${folder}/result.yaml`,
+      stringify({
+        suite: begin.suite,
+        name: row.name,
+        submission: dateLine(begin.at),
+        status: row.status,
+        duration: row.duration,
+        return_code: row.return_code,
+        error: row.error,
+        ...(row.reason === undefined ? {} : { reason: row.reason }),
+        nodes: begin.nodes,
+        script: begin.path,
+        ...(end?.value === undefined ? {} : { value: end.value }),
+        ...(Object.keys(records).length > 0 ? { records } : {}),
+        ...(steps.length > 0
+          ? {
+              steps: steps.map(({ name, status, seconds, reason, error }) => ({
+                name,
+                status,
+                duration: seconds,
+                ...(reason ? { reason } : {}),
+                error: error ? oneLine(error) : null,
+              })),
+            }
+          : {}),
+        ...(attachments.length > 0 ? { attachments } : {}),
+        ...(end?.error ? { failure: { ...end.error } } : {}),
+        ...(end?.waiting === undefined ? {} : { waiting: end.waiting }),
+        again: begin.again,
+      }),
+    );
     await console?.close();
   }
 
@@ -91,17 +173,28 @@ export class ResultFiles implements Reporter {
     await Promise.all(this.#writing);
     const { test_group, testhost, submission, user_name, ...beside } = this.#run?.group ?? {};
     const path = `${this.#folder}/results.yaml`;
-    await writeFile(`${path}.new`, stringify({
-      TestGroup: {
-        test_group: test_group ?? "lutf", testhost: testhost ?? this.#run?.host ?? "", submission: submission ?? dateLine(this.#run?.at ?? this.#last),
-        user_name: user_name ?? this.#run?.user ?? "",
-      },
-      ...beside,
-      Tests: [...this.#suites.values()].map(({ name, description, path: resultPath, begun, ended, rows }) => ({
-        name, description: description || `lutf ${name}`, submission: dateLine(begun), report_version: 2, result_path: resultPath, SubTests: rows.sort(([a], [b]) => a - b).map(([, row]) => ({ ...row })),
-        duration: between(begun, ended), status: suiteStatus(rows.map(([, { status }]) => status)),
-      })),
-    }));
+    await writeFile(
+      `${path}.new`,
+      stringify({
+        TestGroup: {
+          test_group: test_group ?? "lutf",
+          testhost: testhost ?? this.#run?.host ?? "",
+          submission: submission ?? dateLine(this.#run?.at ?? this.#last),
+          user_name: user_name ?? this.#run?.user ?? "",
+        },
+        ...beside,
+        Tests: [...this.#suites.values()].map(({ name, description, path: resultPath, begun, ended, rows }) => ({
+          name,
+          description: description || `lutf ${name}`,
+          submission: dateLine(begun),
+          report_version: 2,
+          result_path: resultPath,
+          SubTests: rows.sort(([a], [b]) => a - b).map(([, row]) => ({ ...row })),
+          duration: between(begun, ended),
+          status: suiteStatus(rows.map(([, { status }]) => status)),
+        })),
+      }),
+    );
     await rename(`${path}.new`, path);
   }
 }
@@ -118,7 +211,8 @@ function returnCode({ status, error }: TestEnd): number {
   return status === "TIMEOUT" ? 124 : error?.errno || 1;
 }
 
-const oneLine = ({ name, message, node, where }: Failure): string => `${name}: ${message}${node || where ? ` (${[node, where].filter(Boolean).join(", ")})` : ""}`;
+const oneLine = ({ name, message, node, where }: Failure): string =>
+  `${name}: ${message}${node || where ? ` (${[node, where].filter(Boolean).join(", ")})` : ""}`;
 
 const between = (begin: string, end: string): number => Math.max(0, (Date.parse(end) - Date.parse(begin)) / 1000);
 

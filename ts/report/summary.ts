@@ -44,6 +44,11 @@ export function countsLine({ counts, seconds }: RunEnd): string {
   const total = (statuses: Status[]): number => statuses.reduce((sum, status) => sum + (counts[status] ?? 0), 0);
   const special = (["EXPECTED_FAILURE", "UNEXPECTED_PASS", "TIMEOUT", "CRASH"] as const).filter((status) => counts[status]);
   const detail = special.map((status) => `${counts[status]} ${label(status).toLowerCase()}`).join(", ");
-  return `${detail === "" ? "" : `(${detail})\n`}in ${seconds.toFixed(2)} s\n`
-    + groups.filter(([what, statuses]) => what !== "skipped" || total(statuses) > 0).map(([what, statuses]) => `${total(statuses)} ${what}`).join(", ");
+  return (
+    `${detail === "" ? "" : `(${detail})\n`}in ${seconds.toFixed(2)} s\n` +
+    groups
+      .filter(([what, statuses]) => what !== "skipped" || total(statuses) > 0)
+      .map(([what, statuses]) => `${total(statuses)} ${what}`)
+      .join(", ")
+  );
 }

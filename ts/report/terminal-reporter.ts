@@ -48,8 +48,12 @@ export class TerminalReporter implements Reporter {
         this.#since = performance.now();
         this.#timer = setInterval(() => this.#draw(), redraw);
         break;
-      case "nodes": this.#print(nodesLine(event)); break;
-      case "node": this.#print(`node ${event.node} is ${event.state}${event.detail ? `: ${event.detail}` : ""}\n`); break;
+      case "nodes":
+        this.#print(nodesLine(event));
+        break;
+      case "node":
+        this.#print(`node ${event.node} is ${event.state}${event.detail ? `: ${event.detail}` : ""}\n`);
+        break;
       case "test-begin":
         this.#running.set(event.test, { begin: event, since: performance.now() });
         this.#draw();

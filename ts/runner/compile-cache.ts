@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Compiled modules by the hash of everything that decides what they are. Code from here runs as us, so nobody else may be able to write here.
-import { lstat, mkdir, mkdtemp } from "lutf/fs";
+
 import { environment } from "lutf:global";
+import { lstat, mkdir, mkdtemp } from "lutf/fs";
 
 export interface Cache {
   path(key: string): string;
@@ -18,7 +19,9 @@ export async function openCache(): Promise<Cache> {
   for (const path of [...(own ? [] : [home]), `${home}/lutf`, folder]) {
     const { uid, mode } = await lstat(path);
     if (uid !== (await ourselves()) || (mode & 0o170000) !== 0o040000 || (mode & 0o022) !== 0) {
-      throw new Error(`${path} holds code that lutf runs, and others than you own it or may write to it: remove it, or set XDG_CACHE_HOME to a folder of your own`);
+      throw new Error(
+        `${path} holds code that lutf runs, and others than you own it or may write to it: remove it, or set XDG_CACHE_HOME to a folder of your own`,
+      );
     }
   }
   return {

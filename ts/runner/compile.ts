@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // TypeScript of the suites -> JavaScript, by esbuild, a file at a time with its source map. What is compiled already is taken, in this order,
 // from what was installed with the suites (if the source is still the one it was made from) and from our cache.
+
+import { sha256 } from "lutf:hash";
 import { execFile } from "lutf/child-process";
 import { mkdir, readFile, readFileSync, rename, rm } from "lutf/fs";
-import { sha256 } from "lutf:hash";
 import type { Failure } from "../report/events.ts";
 import { openCache } from "./compile-cache.ts";
 
@@ -25,8 +26,15 @@ export interface CompilerPaths {
 
 // Generators for async functions, so that every continuation goes through Promise.prototype.then (docs/architecture.md).
 const flags = [
-  "--format=esm", "--platform=neutral", "--target=es2023", "--supported:async-await=false", "--supported:async-generator=false",
-  "--supported:for-await=false", "--sourcemap=inline", "--sources-content=false", "--legal-comments=none",
+  "--format=esm",
+  "--platform=neutral",
+  "--target=es2023",
+  "--supported:async-await=false",
+  "--supported:async-generator=false",
+  "--supported:for-await=false",
+  "--sourcemap=inline",
+  "--sources-content=false",
+  "--legal-comments=none",
 ];
 const messages = ["--log-level=error", "--log-limit=0", "--color=false"];
 
@@ -41,7 +49,8 @@ export async function compile(modules: readonly ModuleSource[], paths: CompilerP
     const source = readFileSync(module.path, "utf8");
     const file = module.name.slice("suites/".length);
     let code: string | undefined;
-    if (Object.hasOwn(shipped, file) && shipped[file] === sha256(source)) code = readIfThere(`${paths.suites}/${file.slice(0, -".ts".length)}.js`);
+    if (Object.hasOwn(shipped, file) && shipped[file] === sha256(source))
+      code = readIfThere(`${paths.suites}/${file.slice(0, -".ts".length)}.js`);
     const key = sha256([version, ...flags, module.name, source].join("\0"));
     code ??= readIfThere(cache.path(key));
     if (code === undefined) stale.push({ ...module, key });
@@ -49,8 +58,10 @@ export async function compile(modules: readonly ModuleSource[], paths: CompilerP
   }
   if (stale.length === 0) return compiled;
   if (paths.esbuild === "") {
-    throw new Error(`${stale[0]!.path} is new or changed and must be compiled, and there is no esbuild: `
-      + "install it (./bootstrap does) or configure --with-esbuild=PROGRAM");
+    throw new Error(
+      `${stale[0]!.path} is new or changed and must be compiled, and there is no esbuild: ` +
+        "install it (./bootstrap does) or configure --with-esbuild=PROGRAM",
+    );
   }
 
   const folder = await cache.scratch();
@@ -58,15 +69,21 @@ export async function compile(modules: readonly ModuleSource[], paths: CompilerP
     let rest = stale;
     for (let round = 0; rest.length > 0; round++) {
       await mkdir(`${folder}/${round}`);
-      const errors = await esbuild(paths.esbuild, rest.map(({ path }) => path), `${folder}/${round}`);
+      const errors = await esbuild(
+        paths.esbuild,
+        rest.map(({ path }) => path),
+        `${folder}/${round}`,
+      );
       const failed = rest.filter(({ path }) => errors.has(path));
       for (const { name, path } of failed) compiled.set(name, { error: errors.get(path)! });
       if (errors.size === 0) {
-        await Promise.all(rest.map(async ({ name, path, key }) => {
-          const output = `${folder}/${round}${path.slice(0, -".ts".length)}.js`;
-          compiled.set(name, { code: await readFile(output, "utf8") });
-          await rename(output, cache.path(key));
-        }));
+        await Promise.all(
+          rest.map(async ({ name, path, key }) => {
+            const output = `${folder}/${round}${path.slice(0, -".ts".length)}.js`;
+            compiled.set(name, { code: await readFile(output, "utf8") });
+            await rename(output, cache.path(key));
+          }),
+        );
         break;
       }
       if (failed.length === 0) throw new Error(`esbuild: ${[...errors.values()].map(({ message }) => message).join("\n")}`);
@@ -112,8 +129,10 @@ export function parseMistakes(text: string): Map<string, Failure> {
     if (mistakes.has(path)) continue;
     const source = /^ *\d+ │ (.*)$/.exec(shown)?.[1];
     mistakes.set(path, {
-      name: "CompileError", message: match ? message : block.trim(),
-      ...(match ? { where: `${path}:${match[2]}:${Number(match[3]) + 1}` } : {}), ...(source === undefined ? {} : { source }),
+      name: "CompileError",
+      message: match ? message : block.trim(),
+      ...(match ? { where: `${path}:${match[2]}:${Number(match[3]) + 1}` } : {}),
+      ...(source === undefined ? {} : { source }),
     });
   }
   return mistakes;

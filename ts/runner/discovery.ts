@@ -31,7 +31,8 @@ export async function discover(roots: readonly string[]): Promise<Map<string, Su
       const suite = await readSuite(entry.name, `${folder}/${entry.name}`);
       if (!suite) continue;
       const twin = found.find(({ name }) => name === suite.name);
-      if (twin && twin.folder !== suite.folder) throw new FileError(`suite ${suite.name} is in ${twin.folder} and in ${suite.folder}: rename one, or give one --suites folder`);
+      if (twin && twin.folder !== suite.folder)
+        throw new FileError(`suite ${suite.name} is in ${twin.folder} and in ${suite.folder}: rename one, or give one --suites folder`);
       if (!twin) found.push(suite);
     }
   }

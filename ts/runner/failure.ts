@@ -22,10 +22,11 @@ export async function failure(error: ErrorData, places: Places): Promise<Failure
   const details = error.details ?? {};
   const text = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
   const result: Failure = { name: error.name, message: message(error), node: error.node };
-  if (error.stack) result.stack = error.stack.replace(new RegExp(frame, "g"), (whole, module: string, line, column) => {
-    const path = places.pathOf(module);
-    return path === undefined ? whole : `${places.shown(path)}:${line}:${column}`;
-  });
+  if (error.stack)
+    result.stack = error.stack.replace(new RegExp(frame, "g"), (whole, module: string, line, column) => {
+      const path = places.pathOf(module);
+      return path === undefined ? whole : `${places.shown(path)}:${line}:${column}`;
+    });
   if (error.errno !== undefined) result.errno = error.errno;
   const [expected, actual] = [text(details["expected"]), text(details["actual"])];
   if (expected !== undefined) result.expected = expected;
@@ -47,7 +48,10 @@ export async function failure(error: ErrorData, places: Places): Promise<Failure
 /** With the causes and the members of an aggregate: they are what really happened. */
 function message(error: ErrorData): string {
   const causes = [...(error.cause ? [error.cause] : []), ...(error.errors ?? [])];
-  return [error.message, ...causes.map((cause) => `caused by ${cause.name}: ${message(cause)}${cause.node === error.node ? "" : ` (on ${cause.node})`}`)].join("\n");
+  return [
+    error.message,
+    ...causes.map((cause) => `caused by ${cause.name}: ${message(cause)}${cause.node === error.node ? "" : ` (on ${cause.node})`}`),
+  ].join("\n");
 }
 
 const deaths = new Set(["NodeLostError", "DisconnectedError", "RealmEndedError"]);

@@ -10,7 +10,10 @@ export interface Filter {
   tags: string[];
 }
 
-export interface Named { suite: string; script: string; }
+export interface Named {
+  suite: string;
+  script: string;
+}
 
 /** A filter that matches nothing, or names something that is not there: said before anything runs. */
 export class FilterError extends Error {
@@ -41,14 +44,18 @@ export function select<T extends Named>(all: readonly T[], filter: Filter): T[] 
     patterns.map((pattern) => {
       const matches = matcher(pattern);
       if (!inSuites.some(matches)) {
-        const names = pattern.includes("/") ? inSuites.map(({ suite, script }) => `${suite}/${script}`) : inSuites.map(({ script }) => script);
+        const names = pattern.includes("/")
+          ? inSuites.map(({ suite, script }) => `${suite}/${script}`)
+          : inSuites.map(({ script }) => script);
         throw new FilterError(`${option} ${pattern} matches no script.${suggest(pattern, names)}`);
       }
       return matches;
     });
   const only = pick(filter.only, "--only");
   const except = pick(filter.except, "--except");
-  return inSuites.filter((named) => (only.length === 0 || only.some((matches) => matches(named))) && !except.some((matches) => matches(named)));
+  return inSuites.filter(
+    (named) => (only.length === 0 || only.some((matches) => matches(named))) && !except.some((matches) => matches(named)),
+  );
 }
 
 /** The scripts that have one of the tags. */

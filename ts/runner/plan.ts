@@ -44,7 +44,11 @@ export interface RunContext {
 export const defaultScriptTimeout = 60_000;
 
 /** Every script once, then all again for each further repetition. */
-export function planTests(scripts: readonly { suite: SuiteSource; script: string; module: string }[], repetitions: number, serial: () => number): PlannedTest[] {
+export function planTests(
+  scripts: readonly { suite: SuiteSource; script: string; module: string }[],
+  repetitions: number,
+  serial: () => number,
+): PlannedTest[] {
   const tests: PlannedTest[] = [];
   for (let repetition = 1; repetition <= repetitions; repetition++) {
     for (const { suite, script, module } of scripts) {

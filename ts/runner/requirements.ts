@@ -17,7 +17,8 @@ export function lacking(requires: Requires, agents: readonly NodeDescription[]):
   if (unknown !== undefined) return `requires ${unknown}, which this lutf does not know`;
   if (requires.lnet !== undefined) return "requires lnet: this lutf has no LNet support";
   if (requires.fileSystem) return "requires a file system: no Lustre file system is mounted by this lutf";
-  if (requires.cpts !== undefined && requires.cpts > 1) return `requires ${requires.cpts} CPU partitions per agent: this lutf has no LNet support to make them`;
+  if (requires.cpts !== undefined && requires.cpts > 1)
+    return `requires ${requires.cpts} CPU partitions per agent: this lutf has no LNet support to make them`;
 
   const wanted = requires.agents ?? 0;
   const total = typeof wanted === "number" ? wanted : Object.values(wanted).reduce((sum, count) => sum + count, 0);
@@ -30,11 +31,21 @@ export function lacking(requires: Requires, agents: readonly NodeDescription[]):
       const have = agents.filter(({ roles }) => (roles as string[]).includes(role)).length;
       if (have < count) return `requires ${plural(count, "agent")} with the role ${role}, ${have} alive`;
     }
-    return `requires ${Object.entries(wanted).map(([role, count]) => `${count} ${role}`).join(", ")} on agents of their own: too few agents have these roles`;
+    return `requires ${Object.entries(wanted)
+      .map(([role, count]) => `${count} ${role}`)
+      .join(", ")} on agents of their own: too few agents have these roles`;
   }
-  const interfaces = kinds.filter((kind) => requires.interfaces?.[kind]).map((kind) => `${requires.interfaces?.[kind]} ${kind}`).join(" and ");
+  const interfaces = kinds
+    .filter((kind) => requires.interfaces?.[kind])
+    .map((kind) => `${requires.interfaces?.[kind]} ${kind}`)
+    .join(" and ");
   const poor = agents.filter((agent) => !suits(requires, agent));
-  const seen = poor.slice(0, 3).map((agent) => `${agent.name} has ${kinds.map((kind) => `${agent.interfaces.filter((one) => one.kind === kind).length} ${kind}`).join(", ")}`);
+  const seen = poor
+    .slice(0, 3)
+    .map(
+      (agent) =>
+        `${agent.name} has ${kinds.map((kind) => `${agent.interfaces.filter((one) => one.kind === kind).length} ${kind}`).join(", ")}`,
+    );
   return `requires ${interfaces} interfaces on each of ${plural(total, "agent")}: ${seen.join("; ")}`;
 }
 

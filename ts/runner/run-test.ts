@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // One run of one script: opens it, asks what it requires, gets its agents, runs it, and turns what happened into events and a verdict.
-import { mkdir, writeFile } from "lutf/fs";
+
 import { self } from "lutf:agent";
+import { mkdir, writeFile } from "lutf/fs";
 import { openTest } from "../master/open-test.ts";
 import type { Failure, RunEvent, Status, TestEnd } from "../report/events.ts";
 import { plain } from "../report/plain.ts";
@@ -9,9 +10,9 @@ import { testFolder } from "../report/result-files.ts";
 import { errorToData } from "../rpc/errors.ts";
 import type { Requires, TestObserver, TestOutcome, TestRun } from "../test-run.ts";
 import type { Lease } from "./allocation.ts";
+import { moduleName } from "./discovery.ts";
 import { deathOf, failure } from "./failure.ts";
 import type { PlannedTest, RunContext } from "./plan.ts";
-import { moduleName } from "./discovery.ts";
 
 /** What there is to say of how a test ended. */
 type Ending = Pick<TestEnd, "status" | "seconds" | "reason" | "error" | "waiting" | "value">;
@@ -51,8 +52,13 @@ export class RunningTest {
     };
     try {
       this.#realm = openTest({
-        test, script: module, load, run: this.#context.run, observer: this.#observer(),
-        ...(suiteSetup === undefined ? {} : { suiteSetup }), ...(suiteCleanup === undefined ? {} : { suiteCleanup }),
+        test,
+        script: module,
+        load,
+        run: this.#context.run,
+        observer: this.#observer(),
+        ...(suiteSetup === undefined ? {} : { suiteSetup }),
+        ...(suiteCleanup === undefined ? {} : { suiteCleanup }),
       });
       const { requires, timeoutMs } = await this.#realm.describe();
       return { requires, timeoutMs: timeoutMs ?? suite.file.timeout ?? this.#context.limits.scriptTimeout };
@@ -67,7 +73,10 @@ export class RunningTest {
     this.#begin(lease.agents.map(({ name }) => name));
     if (this.#stopped) return this.#end({ ...this.#stopped, seconds: 0 });
     const outcome = await this.#realm!.run({
-      nodes: this.#context.nodes(), agents: lease.agents.map(({ name }) => name), parameters: this.#context.parameters, timeoutMs,
+      nodes: this.#context.nodes(),
+      agents: lease.agents.map(({ name }) => name),
+      parameters: this.#context.parameters,
+      timeoutMs,
     });
     await Promise.all(this.#attachments);
     return this.#end(await this.#verdict(outcome, timeoutMs));
@@ -94,7 +103,18 @@ export class RunningTest {
     this.#begun = true;
     const { test, suite, script, repetition, index } = this.planned;
     const path = this.#context.places.shown(`${suite.folder}/${script}.ts`);
-    this.#emit({ event: "test-begin", at: now(), test, suite: suite.name, script, repetition, index, path, nodes, again: this.#context.again(suite.name, script) });
+    this.#emit({
+      event: "test-begin",
+      at: now(),
+      test,
+      suite: suite.name,
+      script,
+      repetition,
+      index,
+      path,
+      nodes,
+      again: this.#context.again(suite.name, script),
+    });
   }
 
   #end(end: Ending): Status {
@@ -128,12 +148,16 @@ export class RunningTest {
         if (outcome.phase !== "run") reasons.unshift(`in ${outcome.phase}`);
         break;
       }
-      case "skipped": end.status = "SKIP"; break;
+      case "skipped":
+        end.status = "SKIP";
+        break;
       case "timeout":
         end.status = "TIMEOUT";
         reasons[0] ??= `not finished after ${timeoutMs / 1000} s`;
         break;
-      case "crashed": end.status = "CRASH"; break;
+      case "crashed":
+        end.status = "CRASH";
+        break;
       case "cancelled":
         end.status = this.#stopped?.status ?? "FAIL";
         reasons[0] = this.#stopped?.reason ?? reasons[0];
@@ -153,10 +177,19 @@ export class RunningTest {
     const output = (node: string, level: string, text: string): void => this.#emit({ event: "output", at: now(), test, node, level, text });
     return {
       onConsole: output,
-      onLog: (node, level, message, data) => output(node, level, data === undefined ? message : `${message} ${JSON.stringify(plain(data))}`),
+      onLog: (node, level, message, data) =>
+        output(node, level, data === undefined ? message : `${message} ${JSON.stringify(plain(data))}`),
       onStepEnd: (step) => {
         const { name, status, seconds, reason } = step;
-        const event = { event: "step" as const, at: now(), test, name, status, seconds: rounded(seconds), ...(reason === undefined ? {} : { reason }) };
+        const event = {
+          event: "step" as const,
+          at: now(),
+          test,
+          name,
+          status,
+          seconds: rounded(seconds),
+          ...(reason === undefined ? {} : { reason }),
+        };
         const { error } = step;
         this.#emit(error ? { ...event, error: { name: error.name, message: error.message, node: error.node } } : event);
       },

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Runs the planned tests: opens them in order a little ahead of the ones that run, and runs each as soon as its agents are free.
 import { failing, type RunEvent, type Status } from "../report/events.ts";
-import { Allocation, type Agents } from "./allocation.ts";
+import { type Agents, Allocation } from "./allocation.ts";
 import type { PlannedTest, RunContext } from "./plan.ts";
 import { RunningTest } from "./run-test.ts";
 
@@ -15,7 +15,12 @@ export interface Schedule {
   stop(reason: string): void;
 }
 
-export function schedule(tests: readonly PlannedTest[], context: RunContext, agents: Agents & { onChange(listener: () => void): () => void }, emit: (event: RunEvent) => void): Schedule {
+export function schedule(
+  tests: readonly PlannedTest[],
+  context: RunContext,
+  agents: Agents & { onChange(listener: () => void): () => void },
+  emit: (event: RunEvent) => void,
+): Schedule {
   const { limits } = context;
   const allocation = new Allocation(agents, limits.jobs);
   const open = new Set<RunningTest>();
@@ -47,12 +52,21 @@ export function schedule(tests: readonly PlannedTest[], context: RunContext, age
   const done = (async () => {
     const window = limits.jobs === 1 ? 2 : limits.jobs + ahead;
     const going = new Set<Promise<void>>();
-    const timer = limits.runTimeout === 0 ? undefined : setTimeout(() => stop("TIMEOUT", `the time for the whole run, ${limits.runTimeout / 1000} s, is over`), limits.runTimeout);
+    const timer =
+      limits.runTimeout === 0
+        ? undefined
+        : setTimeout(() => stop("TIMEOUT", `the time for the whole run, ${limits.runTimeout / 1000} s, is over`), limits.runTimeout);
     const unlisten = agents.onChange(() => allocation.refresh());
     for (const planned of tests) {
       if (!suites.has(planned.suite.name)) {
         suites.add(planned.suite.name);
-        emit({ event: "suite-begin", at: new Date().toISOString(), suite: planned.suite.name, description: planned.suite.file.description, path: context.places.shown(planned.suite.folder) });
+        emit({
+          event: "suite-begin",
+          at: new Date().toISOString(),
+          suite: planned.suite.name,
+          description: planned.suite.file.description,
+          path: context.places.shown(planned.suite.folder),
+        });
       }
       const test = new RunningTest(planned, context, emit);
       if (stopped !== undefined) {

@@ -2,7 +2,7 @@
 // From folders and filters to scripts that are compiled and can be opened.
 import { openTest } from "../master/open-test.ts";
 import type { Requires, RunDescription } from "../test-run.ts";
-import { type CompiledModule, compile, type CompilerPaths, type ModuleSource } from "./compile.ts";
+import { type CompiledModule, type CompilerPaths, compile, type ModuleSource } from "./compile.ts";
 import { discover, moduleName, modulesOf, type SuiteSource } from "./discovery.ts";
 import type { Places } from "./failure.ts";
 import { type Filter, select, selectTagged } from "./filter.ts";
@@ -25,7 +25,12 @@ export interface Selection {
 export async function selectScripts(roots: readonly string[], filter: Filter, compiler: CompilerPaths, folder: string): Promise<Selection> {
   const suites = await discover(roots);
   const all = [...suites.values()].flatMap((suite) =>
-    suite.scripts.map((script) => ({ suite: suite.name, script, selected: { suite, script, module: moduleName(suite.name, `${script}.ts`) } })));
+    suite.scripts.map((script) => ({
+      suite: suite.name,
+      script,
+      selected: { suite, script, module: moduleName(suite.name, `${script}.ts`) },
+    })),
+  );
   const scripts = select(all, filter).map(({ selected }) => selected);
   const sources = await sourcesOf(new Set(scripts.map(({ suite }) => suite)));
   const modules = await compile([...sources.values()], compiler);
@@ -60,14 +65,23 @@ const placesOf = (sources: ReadonlyMap<string, ModuleSource>, folder: string): P
 let asked = 0;
 
 /** What a script says that it requires: it is loaded for that, and nothing of it is run. */
-export async function requirementsOf(script: SelectedScript, modules: ReadonlyMap<string, CompiledModule>): Promise<Requires | { error: Error }> {
+export async function requirementsOf(
+  script: SelectedScript,
+  modules: ReadonlyMap<string, CompiledModule>,
+): Promise<Requires | { error: Error }> {
   const run: RunDescription = { id: "", seed: 0, output: "" };
   const load = (name: string): string | undefined => {
     const compiled = modules.get(name);
     if (compiled && "error" in compiled) throw new SyntaxError(`${compiled.error.where ?? name}: ${compiled.error.message}`);
     return compiled?.code;
   };
-  const opened = openTest({ test: `${script.suite.name}/${script.script}#asked-${++asked}`, script: script.module, load, run, observer: {} });
+  const opened = openTest({
+    test: `${script.suite.name}/${script.script}#asked-${++asked}`,
+    script: script.module,
+    load,
+    run,
+    observer: {},
+  });
   try {
     return (await opened.describe()).requires;
   } catch (error) {

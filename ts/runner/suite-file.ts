@@ -22,8 +22,14 @@ export class FileError extends Error {
   override readonly name = "FileError";
 }
 
-export const emptySuiteFile = (): SuiteFile =>
-  ({ description: "", timeout: undefined, expectedFailures: new Map(), skips: new Map(), setup: undefined, cleanup: undefined });
+export const emptySuiteFile = (): SuiteFile => ({
+  description: "",
+  timeout: undefined,
+  expectedFailures: new Map(),
+  skips: new Map(),
+  setup: undefined,
+  cleanup: undefined,
+});
 
 type Complain = (node: Node | null | undefined, message: string) => never;
 type Read = (file: SuiteFile, value: Node | null, complain: Complain) => void;
@@ -33,16 +39,20 @@ const text = (value: Node | null, complain: Complain, what: string): string => {
   return complain(value, `${what} must be a text`);
 };
 
-const reasons = (into: (file: SuiteFile) => Map<string, string>, what: string): Read => (file, value, complain) => {
-  if (!isMap<Node, Node | null>(value)) return complain(value, `${what} must be a mapping of script names to reasons`);
-  for (const { key, value: reason } of value.items) {
-    const name = String((key as { value?: unknown }).value);
-    into(file).set(name, text(reason ?? key, complain, `the reason for ${name}`));
-  }
-};
+const reasons =
+  (into: (file: SuiteFile) => Map<string, string>, what: string): Read =>
+  (file, value, complain) => {
+    if (!isMap<Node, Node | null>(value)) return complain(value, `${what} must be a mapping of script names to reasons`);
+    for (const { key, value: reason } of value.items) {
+      const name = String((key as { value?: unknown }).value);
+      into(file).set(name, text(reason ?? key, complain, `the reason for ${name}`));
+    }
+  };
 
 const keys: { [key: string]: Read } = {
-  description: (file, value, complain) => { file.description = text(value, complain, "description"); },
+  description: (file, value, complain) => {
+    file.description = text(value, complain, "description");
+  },
   timeout: (file, value, complain) => {
     const given = isScalar(value) ? value.value : undefined;
     try {
@@ -53,8 +63,12 @@ const keys: { [key: string]: Read } = {
   },
   expected_failures: reasons((file) => file.expectedFailures, "expected_failures"),
   skips: reasons((file) => file.skips, "skips"),
-  setup: (file, value, complain) => { file.setup = text(value, complain, "setup"); },
-  cleanup: (file, value, complain) => { file.cleanup = text(value, complain, "cleanup"); },
+  setup: (file, value, complain) => {
+    file.setup = text(value, complain, "setup");
+  },
+  cleanup: (file, value, complain) => {
+    file.cleanup = text(value, complain, "cleanup");
+  },
 };
 
 /** Throws FileError for the first mistake. `path` is only for messages. */
@@ -86,9 +100,13 @@ export function parseSuiteFile(source: string, path: string): SuiteFile {
 
 /** Names in the file that no script of the suite has are mistakes too: a renamed script must not lose its reason silently. */
 export function checkSuiteFile(file: SuiteFile, scripts: readonly string[], path: string): void {
-  for (const [what, map] of [["expected_failures", file.expectedFailures], ["skips", file.skips]] as const) {
+  for (const [what, map] of [
+    ["expected_failures", file.expectedFailures],
+    ["skips", file.skips],
+  ] as const) {
     for (const name of map.keys()) {
-      if (!scripts.includes(name)) throw new FileError(`${path}: ${what} names "${name}", which is no script of this suite.${suggest(name, scripts)}`);
+      if (!scripts.includes(name))
+        throw new FileError(`${path}: ${what} names "${name}", which is no script of this suite.${suggest(name, scripts)}`);
     }
   }
 }

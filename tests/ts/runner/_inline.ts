@@ -1,13 +1,34 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Runs a project that is written down in the test: `const { exitCode, rows } = await runInline({ "mine/a.ts": "…" })`.
+
+import { parse } from "lutf:yaml";
 import { lutf } from "lutf";
 import { spawn } from "lutf/child-process";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "lutf/fs";
-import { parse } from "lutf:yaml";
 
-export interface Row { name: string; status: string; duration: number; return_code: number; error: string | null; reason?: string; }
-export interface Suite { name: string; description: string; submission: string; report_version: number; result_path: string; SubTests: Row[]; duration: number; status: string; }
-export interface Results { TestGroup: { [field: string]: unknown }; Tests: Suite[]; [field: string]: unknown; }
+export interface Row {
+  name: string;
+  status: string;
+  duration: number;
+  return_code: number;
+  error: string | null;
+  reason?: string;
+}
+export interface Suite {
+  name: string;
+  description: string;
+  submission: string;
+  report_version: number;
+  result_path: string;
+  SubTests: Row[];
+  duration: number;
+  status: string;
+}
+export interface Results {
+  TestGroup: { [field: string]: unknown };
+  Tests: Suite[];
+  [field: string]: unknown;
+}
 
 export interface Finished {
   exitCode: number | null;
@@ -46,7 +67,12 @@ export async function withProject<T>(files: { [path: string]: string }, body: (p
   try {
     await mkdir(`${folder}/suites`);
     for (const [path, text] of Object.entries(files)) await write(`suites/${path}`, text);
-    return await body({ folder, write, lutf: (args, watch) => start(folder, args, watch), read: (file) => readFile(`${folder}/${file}`, "utf8") });
+    return await body({
+      folder,
+      write,
+      lutf: (args, watch) => start(folder, args, watch),
+      read: (file) => readFile(`${folder}/${file}`, "utf8"),
+    });
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -58,7 +84,15 @@ export function runInline(files: { [path: string]: string }, args: string[] = []
 }
 
 function start(folder: string, args: string[], watch?: (output: string, kill: (signal: string) => void) => void): Promise<Finished> {
-  const child = spawn(program(), [...args, ...(args[0] === "report" ? [] : ["--suites", `${folder}/suites`]), ...(args[0] === "run" && !args.includes("--results") ? ["--results", `${folder}/results`] : [])], { cwd: folder });
+  const child = spawn(
+    program(),
+    [
+      ...args,
+      ...(args[0] === "report" ? [] : ["--suites", `${folder}/suites`]),
+      ...(args[0] === "run" && !args.includes("--results") ? ["--results", `${folder}/results`] : []),
+    ],
+    { cwd: folder },
+  );
   const output = { stdout: "", stderr: "" };
   for (const stream of ["stdout", "stderr"] as const) {
     const decoder = new TextDecoder();

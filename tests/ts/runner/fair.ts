@@ -14,7 +14,10 @@ export async function run(): Promise<void> {
   await withProject(files, async ({ lutf, read }) => {
     const { exitCode, stdout } = await lutf(["run", "--local", "2", "--jobs", "2"]);
     expect(exitCode, stdout).toBe(0);
-    const events = (await read("results/latest/events.jsonl")).trimEnd().split("\n").map((line) => JSON.parse(line) as { event: string; script?: string });
+    const events = (await read("results/latest/events.jsonl"))
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line) as { event: string; script?: string });
     const order = events.filter(({ event }) => event === "test-begin").map(({ script: name }) => name);
     expect(order[0]).toBe("s00");
     expect(order.indexOf("s01")).toBe(9);

@@ -6,7 +6,14 @@ import { passing, withProject } from "./_inline.ts";
 const tagged = (tag: string): string => `export const requires = { tags: ["${tag}"] };\n${passing}`;
 
 export async function run(): Promise<void> {
-  const files = { "net/ping.ts": tagged("quick"), "net/route-add.ts": passing, "net/route-delete.ts": passing, "peer/ping.ts": passing, "peer/_helper.ts": "!", "peer/lib/helper.ts": "export const x = 1;" };
+  const files = {
+    "net/ping.ts": tagged("quick"),
+    "net/route-add.ts": passing,
+    "net/route-delete.ts": passing,
+    "peer/ping.ts": passing,
+    "peer/_helper.ts": "!",
+    "peer/lib/helper.ts": "export const x = 1;",
+  };
   await withProject(files, async ({ lutf }) => {
     const chosen = async (...args: string[]): Promise<string[]> => {
       const { rows, exitCode, stderr } = await lutf(["run", ...args]);
@@ -28,7 +35,7 @@ export async function run(): Promise<void> {
       expect(exitCode, stderr).toBe(2);
       return stderr;
     };
-    expect(await refused("--only", "rout-add")).toContain('--only rout-add matches no script. Did you mean route-add?');
+    expect(await refused("--only", "rout-add")).toContain("--only rout-add matches no script. Did you mean route-add?");
     expect(await refused("--suite", "per")).toContain('no suite is called "per". Did you mean peer?');
     expect(await refused("--tag", "quik")).toContain('no script has the tag "quik". Did you mean quick?');
     expect(await refused("--except", "zzzzzz")).toContain("There are ping, route-add, route-delete");

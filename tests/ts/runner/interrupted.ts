@@ -28,7 +28,12 @@ export async function run(): Promise<void> {
       const going = project.lutf(["run", "--local", "2"], (output, kill) => {
         if (sent || !output.includes("2 agents ready")) return;
         sent = true;
-        void lutf.waitUntil(async () => (await processesWith("sleep 3617")).length >= 2, { timeout: "10s" }).then(() => kill(signal), () => kill("SIGKILL"));
+        void lutf
+          .waitUntil(async () => (await processesWith("sleep 3617")).length >= 2, { timeout: "10s" })
+          .then(
+            () => kill(signal),
+            () => kill("SIGKILL"),
+          );
       });
       const { exitCode, rows, stdout } = await going;
       expect(exitCode, stdout).toBe(130);
@@ -38,10 +43,16 @@ export async function run(): Promise<void> {
       expect(await processesWith(`${project.folder}/`)).toEqual([]);
     });
   }
-  await withProject({ "a/sleeps.ts": `import { lutf } from "lutf"; export async function run(): Promise<void> { await lutf.sleep("1h"); }`, "b/later.ts": passing }, async (project) => {
-    const { rows, exitCode } = await project.lutf(["run", "--run-timeout", "300ms"]);
-    expect(exitCode).toBe(1);
-    expect(rows["a/sleeps"]).toMatchObject({ status: "TIMEOUT", reason: expect.stringContaining("whole run") });
-    expect(rows["b/later"]!.status).toBe("SKIP");
-  });
+  await withProject(
+    {
+      "a/sleeps.ts": `import { lutf } from "lutf"; export async function run(): Promise<void> { await lutf.sleep("1h"); }`,
+      "b/later.ts": passing,
+    },
+    async (project) => {
+      const { rows, exitCode } = await project.lutf(["run", "--run-timeout", "300ms"]);
+      expect(exitCode).toBe(1);
+      expect(rows["a/sleeps"]).toMatchObject({ status: "TIMEOUT", reason: expect.stringContaining("whole run") });
+      expect(rows["b/later"]!.status).toBe("SKIP");
+    },
+  );
 }

@@ -4,7 +4,12 @@ import { expect } from "lutf";
 import { passing, withProject } from "./_inline.ts";
 
 export async function run(): Promise<void> {
-  const files = { "a/suite.yaml": "description: Two of them.\nskips:\n  y: not now\n", "a/x.ts": `export const requires = { agents: 2, tags: ["quick"] };\nexport async function run(): Promise<void> { throw new Error(); }`, "a/y.ts": passing, "b/z.ts": "!" };
+  const files = {
+    "a/suite.yaml": "description: Two of them.\nskips:\n  y: not now\n",
+    "a/x.ts": `export const requires = { agents: 2, tags: ["quick"] };\nexport async function run(): Promise<void> { throw new Error(); }`,
+    "a/y.ts": passing,
+    "b/z.ts": "!",
+  };
   await withProject(files, async ({ lutf }) => {
     const { stdout, exitCode } = await lutf(["list"]);
     expect(exitCode).toBe(0);

@@ -1,25 +1,35 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // events.jsonl alone makes the results again, also when the master was killed in the middle of a test.
+
+import { parse } from "lutf:yaml";
 import { expect, lutf } from "lutf";
 import { rm } from "lutf/fs";
-import { parse } from "lutf:yaml";
 import { passing, type Results, withProject } from "./_inline.ts";
 
 export async function run(): Promise<void> {
-  await withProject({ "a/first.ts": passing, "a/killed.ts": `import { lutf } from "lutf"; export async function run(): Promise<void> { console.log("last words"); await lutf.sleep("1h"); }` }, async (project) => {
-    const killed = await project.lutf(["run"], (output, kill) => {
-      if (output.includes("a/first")) void lutf.waitUntil(async () => (await project.read("results/latest/events.jsonl")).includes("last words"), { timeout: "10s" }).then(() => kill("SIGKILL"));
-    });
-    expect(killed.signal).toBe("SIGKILL");
-    expect(killed.results).toBe(undefined);
+  await withProject(
+    {
+      "a/first.ts": passing,
+      "a/killed.ts": `import { lutf } from "lutf"; export async function run(): Promise<void> { console.log("last words"); await lutf.sleep("1h"); }`,
+    },
+    async (project) => {
+      const killed = await project.lutf(["run"], (output, kill) => {
+        if (output.includes("a/first"))
+          void lutf
+            .waitUntil(async () => (await project.read("results/latest/events.jsonl")).includes("last words"), { timeout: "10s" })
+            .then(() => kill("SIGKILL"));
+      });
+      expect(killed.signal).toBe("SIGKILL");
+      expect(killed.results).toBe(undefined);
 
-    const reported = await project.lutf(["report", `${project.folder}/results/latest`]);
-    expect(reported.exitCode, reported.stderr).toBe(1);
-    expect(reported.stderr).toContain("the master died");
-    expect(reported.rows["a/first"]!.status).toBe("PASS");
-    expect(reported.rows["a/killed"]).toMatchObject({ status: "CRASH", error: "the master died while the test ran" });
-    expect(await project.read("results/latest/a/killed/console.log")).toContain("last words");
-  });
+      const reported = await project.lutf(["report", `${project.folder}/results/latest`]);
+      expect(reported.exitCode, reported.stderr).toBe(1);
+      expect(reported.stderr).toContain("the master died");
+      expect(reported.rows["a/first"]!.status).toBe("PASS");
+      expect(reported.rows["a/killed"]).toMatchObject({ status: "CRASH", error: "the master died while the test ran" });
+      expect(await project.read("results/latest/a/killed/console.log")).toContain("last words");
+    },
+  );
   await withProject({ "a/x.ts": passing }, async (project) => {
     await project.lutf(["run"]);
     const before = await project.read("results/latest/results.yaml");

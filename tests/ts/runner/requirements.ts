@@ -5,10 +5,17 @@ import { passing, runInline } from "./_inline.ts";
 
 export async function run(): Promise<void> {
   const requiring = (what: string): string => `export const requires = ${what};\n${passing}`;
-  const { rows, exitCode } = await runInline({
-    "a/agents.ts": requiring("{ agents: 3 }"), "a/roles.ts": requiring("{ agents: { mds: 1 } }"), "a/interfaces.ts": requiring("{ agents: 1, interfaces: { kfi: 2 } }"),
-    "a/lnet.ts": requiring("{ lnet: {} }"), "a/unknown.ts": requiring("{ moon: 1 }"), "a/enough.ts": requiring("{ agents: 2 }"),
-  }, ["--local", "2"]);
+  const { rows, exitCode } = await runInline(
+    {
+      "a/agents.ts": requiring("{ agents: 3 }"),
+      "a/roles.ts": requiring("{ agents: { mds: 1 } }"),
+      "a/interfaces.ts": requiring("{ agents: 1, interfaces: { kfi: 2 } }"),
+      "a/lnet.ts": requiring("{ lnet: {} }"),
+      "a/unknown.ts": requiring("{ moon: 1 }"),
+      "a/enough.ts": requiring("{ agents: 2 }"),
+    },
+    ["--local", "2"],
+  );
   expect(exitCode).toBe(0);
   const reason = (script: string): string | undefined => {
     expect(rows[`a/${script}`]!.status, script).toBe("SKIP");

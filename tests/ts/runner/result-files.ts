@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // results.yaml has the design document's shape, and each test its files.
-import { expect } from "lutf";
+
 import { parse } from "lutf:yaml";
+import { expect } from "lutf";
 import { withProject } from "./_inline.ts";
 
 const script = `
@@ -18,23 +19,48 @@ export async function run(parameters: { count?: number }, results: Results): Pro
 
 export async function run(): Promise<void> {
   await withProject({ "a/works.ts": script, "a/suite.yaml": "description: Shapes.\n" }, async ({ lutf, read }) => {
-    const { results, exitCode, stdout } = await lutf(["run", "--param", "count=3", "--param", "test_group=review-ldiskfs", "--param", "test_index=10", "--seed", "7"]);
+    const { results, exitCode, stdout } = await lutf([
+      "run",
+      "--param",
+      "count=3",
+      "--param",
+      "test_group=review-ldiskfs",
+      "--param",
+      "test_index=10",
+      "--seed",
+      "7",
+    ]);
     expect(exitCode, stdout).toBe(0);
     expect(results!.TestGroup).toMatchObject({ test_group: "review-ldiskfs", testhost: expect.any(String), user_name: expect.any(String) });
     expect(results!.TestGroup["submission"]).toMatch(/^\w{3} \w{3} [ \d]\d \d\d:\d\d:\d\d UTC \d{4}$/);
     expect(results!["test_index"]).toBe(10);
-    expect(results!.Tests).toEqual([{
-      name: "a", description: "Shapes.", submission: expect.stringMatching(/ UTC \d{4}$/), report_version: 2, result_path: "suites/a",
-      SubTests: [{ name: "works", status: "PASS", duration: expect.any(Number), return_code: 0, error: null }], duration: expect.any(Number), status: "PASS",
-    }]);
+    expect(results!.Tests).toEqual([
+      {
+        name: "a",
+        description: "Shapes.",
+        submission: expect.stringMatching(/ UTC \d{4}$/),
+        report_version: 2,
+        result_path: "suites/a",
+        SubTests: [{ name: "works", status: "PASS", duration: expect.any(Number), return_code: 0, error: null }],
+        duration: expect.any(Number),
+        status: "PASS",
+      },
+    ]);
     const { duration } = results!.Tests[0]!.SubTests[0]!;
     expect(duration).toBeGreaterThan(0.019);
     expect(Number.isInteger(duration)).toBe(false);
 
     const result = parse(await read("results/latest/a/works/result.yaml"));
     expect(result).toMatchObject({
-      suite: "a", name: "works", status: "PASS", value: { answer: [42] }, records: { seed: 7, big: "1180591620717411303424" }, attachments: ["note.txt"],
-      steps: [{ name: "first", status: "PASS", error: null }], script: "suites/a/works.ts", again: expect.stringContaining("--only a/works"),
+      suite: "a",
+      name: "works",
+      status: "PASS",
+      value: { answer: [42] },
+      records: { seed: 7, big: "1180591620717411303424" },
+      attachments: ["note.txt"],
+      steps: [{ name: "first", status: "PASS", error: null }],
+      script: "suites/a/works.ts",
+      again: expect.stringContaining("--only a/works"),
     });
     expect(await read("results/latest/a/works/note.txt")).toBe("kept");
     expect(await read("results/latest/a/works/console.log")).toMatch(/^\d\d:\d\d:\d\d\.\d{3} master said 3\n$/);

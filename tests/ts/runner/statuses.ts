@@ -17,14 +17,24 @@ export async function run(): Promise<void> {
   expect(exitCode, stdout).toBe(1);
   const statuses = Object.fromEntries(Object.entries(rows).map(([name, { status }]) => [name, status]));
   expect(statuses).toEqual({
-    "good/passes": "PASS", "good/skips": "SKIP", "bad/fails": "FAIL", "bad/passes": "PASS", "bad/times-out": "TIMEOUT", "bad/loops": "TIMEOUT",
-    "bad/no-run": "FAIL", "none/skips": "SKIP",
+    "good/passes": "PASS",
+    "good/skips": "SKIP",
+    "bad/fails": "FAIL",
+    "bad/passes": "PASS",
+    "bad/times-out": "TIMEOUT",
+    "bad/loops": "TIMEOUT",
+    "bad/no-run": "FAIL",
+    "none/skips": "SKIP",
   });
   expect(rows["good/skips"]).toMatchObject({ reason: "there is no moon", return_code: 0, error: null });
   expect(rows["bad/fails"]!.error).toContain("Error: it is broken");
   expect(rows["bad/fails"]!.return_code).toBe(1);
   expect(rows["bad/no-run"]!.error).toContain("run");
   // A suite follows its scripts.
-  expect(results!.Tests.map(({ name, status }) => [name, status])).toEqual([["bad", "FAIL"], ["good", "PASS"], ["none", "SKIP"]]);
+  expect(results!.Tests.map(({ name, status }) => [name, status])).toEqual([
+    ["bad", "FAIL"],
+    ["good", "PASS"],
+    ["none", "SKIP"],
+  ]);
   expect(stdout).toMatch(/^2 passed, 4 failed, 2 skipped$/m);
 }

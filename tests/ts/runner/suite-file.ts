@@ -11,8 +11,11 @@ export async function cleanup(): Promise<void> { await appendFile("order", "suit
 
 export async function run(): Promise<void> {
   const { rows, results, exitCode, stdout } = await runInline({
-    "a/suite.yaml": 'description: One of each.\ntimeout: 300ms\nskips:\n  skipped: "LU-1: not yet"\nexpected_failures:\n  fails: "LU-2: known"\n  passes: "LU-3: was known"\n  waits: "LU-4: hangs"\n',
-    "a/fails.ts": failing, "a/passes.ts": passing, "a/skipped.ts": failing,
+    "a/suite.yaml":
+      'description: One of each.\ntimeout: 300ms\nskips:\n  skipped: "LU-1: not yet"\nexpected_failures:\n  fails: "LU-2: known"\n  passes: "LU-3: was known"\n  waits: "LU-4: hangs"\n',
+    "a/fails.ts": failing,
+    "a/passes.ts": passing,
+    "a/skipped.ts": failing,
     "a/waits.ts": `import { lutf } from "lutf"; export async function run(): Promise<void> { await lutf.sleep("1h"); }`,
   });
   expect(exitCode, stdout).toBe(1);
@@ -25,7 +28,8 @@ export async function run(): Promise<void> {
   expect(results!.Tests[0]!.description).toBe("One of each.");
 
   const around = await runInline({
-    "a/suite.yaml": "setup: _around.ts\ncleanup: _around.ts\n", "a/_around.ts": callbacks,
+    "a/suite.yaml": "setup: _around.ts\ncleanup: _around.ts\n",
+    "a/_around.ts": callbacks,
     "a/x.ts": `import { appendFile, readFile } from "lutf/fs";
 export async function setup(): Promise<void> { await appendFile("order", "setup\\n"); }
 export async function run(): Promise<void> { throw new Error(await readFile("order", "utf8")); }

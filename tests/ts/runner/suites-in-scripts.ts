@@ -25,10 +25,15 @@ export async function run(): Promise<void> {
 `;
 
 export async function run(): Promise<void> {
-  const { exitCode, stdout } = await runInline({
-    "asks/asks.ts": asks, "others/fails.ts": failing, "others/needs-two.ts": `export const requires = { agents: 2 }; export async function run(): Promise<void> {}`,
-    "others/echo.ts": `import { lutf } from "lutf"; export const requires = { agents: 1 };
+  const { exitCode, stdout } = await runInline(
+    {
+      "asks/asks.ts": asks,
+      "others/fails.ts": failing,
+      "others/needs-two.ts": `export const requires = { agents: 2 }; export async function run(): Promise<void> {}`,
+      "others/echo.ts": `import { lutf } from "lutf"; export const requires = { agents: 1 };
 export async function run(parameters: { give?: bigint }): Promise<unknown> { return [parameters.give, lutf.agents[0]!.name]; }`,
-  }, ["--local", "1", "--suite", "asks"]);
+    },
+    ["--local", "1", "--suite", "asks"],
+  );
   expect(exitCode, stdout).toBe(0);
 }
