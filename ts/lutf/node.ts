@@ -9,7 +9,7 @@ import { callSite } from "../stack/stack.ts";
 import { type Duration, milliseconds } from "./duration.ts";
 import { here } from "./here.ts";
 
-/** How a command ended. */
+/** How a command ended. Of each stream the first 8 MiB are kept. */
 export interface ExecResult {
   stdout: string;
   stderr: string;
@@ -17,6 +17,9 @@ export interface ExecResult {
   code: number;
   /** "SIGKILL" … if a signal ended it. */
   signal?: string;
+  /** Bytes that were dropped, if any. */
+  stdoutTruncated?: number;
+  stderrTruncated?: number;
 }
 
 export interface ExecOptions {
@@ -98,11 +101,11 @@ export class Node {
    */
   exec(argv: string[], options: ExecOptions = {}): Promise<ExecResult> {
     const timeoutMs = milliseconds(options.timeout ?? "60s");
-    const parameters: Parameters = { argv, timeoutMs, node: this.name };
+    const parameters: Parameters = { argv, timeoutMs };
     if (options.input !== undefined) parameters.input = options.input;
     if (options.env !== undefined) parameters.env = options.env;
     if (options.cwd !== undefined) parameters.cwd = options.cwd;
-    return this.#operate("exec", parameters, callSite(), timeoutMs + MARGIN);
+    return this.#operate<ExecResult>("exec", parameters, callSite(), timeoutMs + MARGIN);
   }
 
   /** The text (UTF-8) of a file on this node. Rejects with the file system's error: code "ENOENT" … */
