@@ -25,7 +25,7 @@
 #include "yaml/writer.h"
 
 /* How a message on standard error begins: "lutf agent". */
-static const char *who = "lutf";
+static char who[32] = "lutf";
 
 static const struct {
 	int number;
@@ -229,7 +229,7 @@ static const char *node_name(char *text, size_t size)
 static int start_node(const char *last_exit, bool supervised)
 {
 	struct lutf_node_options options = {.role = LUTF_ROLE_MASTER, .last_exit = last_exit, .supervised = supervised};
-	char host[LUTF_HOST_SIZE], name[LUTF_NAME_MAX + 1], error[512], *info = NULL;
+	char host[LUTF_HOST_SIZE], name[LUTF_NAME_MAX + 1], error[512], *info;
 	const char *const *roles = NULL;
 	int rc;
 
@@ -362,8 +362,7 @@ int main(int argc, char **argv)
 	if (lutf_options_parse(argc, argv, &self.options, &error))
 		return complain(LUTF_EXIT_USAGE, error.text);
 	self.command = lutf_options_command(self.options);
-	who = join("lutf", lutf_command_name(self.command));
-	*strchr(who, '/') = ' ';
+	snprintf(who, sizeof(who), "lutf %s", lutf_command_name(self.command));
 	if (*lutf_options_notes(self.options))
 		fprintf(stderr, "%s\n", lutf_options_notes(self.options));
 	if (lutf_options_set_environment(self.options)) {

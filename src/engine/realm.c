@@ -11,6 +11,7 @@
 /* Every realm of the process; the interpreter thread only. */
 static struct lutf_realm *realms;
 static uint32_t last_id;
+static size_t default_memory = LUTF_REALM_MEMORY;
 
 struct lutf_realm *lutf_realm_of(JSContext *ctx)
 {
@@ -40,6 +41,11 @@ const char *lutf_realm_test(const struct lutf_realm *realm)
 bool lutf_realm_ending(const struct lutf_realm *realm)
 {
 	return realm->ending;
+}
+
+void lutf_realm_set_default_memory(size_t bytes)
+{
+	default_memory = bytes ? bytes : LUTF_REALM_MEMORY;
 }
 
 struct lutf_realm *lutf_realm_first(void)
@@ -524,7 +530,7 @@ int lutf_realm_new(uv_loop_t *loop, const struct lutf_realm_options *options, co
 
 	if (!realm)
 		return -ENOMEM;
-	realm->memory_limit = options->memory ? options->memory : LUTF_REALM_MEMORY;
+	realm->memory_limit = options->memory ? options->memory : default_memory;
 	if (!copy(&realm->name, options->name) || !copy(&realm->test, options->test ? options->test : "") ||
 	    !copy(&realm->data, options->data) || !copy(&realm->entry, entry))
 		goto failed;

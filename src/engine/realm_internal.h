@@ -38,7 +38,7 @@ struct lutf_realm_options {
 	const char *name;
 	const char *test;
 	const char *data;        /* YAML, or NULL */
-	size_t memory, stack;    /* 0: src/limits.h */
+	size_t memory, stack;    /* 0: the default */
 	uint64_t timeout_ms;     /* 0: none */
 	struct lutf_realm *creator; /* NULL: the main realm */
 	/* The source of a module (malloc()ed), or NULL: there is none, or error (malloc()ed) says what went wrong. */
@@ -107,6 +107,8 @@ struct lutf_realm {
 	struct lutf_realm_end end;
 };
 
+/* For realms that do not say; 0: LUTF_REALM_MEMORY. */
+void lutf_realm_set_default_memory(size_t bytes);
 /* The realm's code starts in a later turn of the loop, with the library module entry. 0 or -ENOMEM. */
 int lutf_realm_new(uv_loop_t *loop, const struct lutf_realm_options *options, const char *entry, struct lutf_realm **out);
 /* No JavaScript runs in it from now on; the first reason counts. Everything else happens in later turns of the loop. */
