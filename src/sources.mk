@@ -56,6 +56,7 @@ ENGINE_SOURCES = \
 	src/engine/mod_hash.c \
 	src/engine/mod_process.c \
 	src/engine/mod_realm.c \
+	src/engine/mod_system.c \
 	src/engine/mod_text.c \
 	src/engine/mod_timers.c \
 	src/engine/mod_yaml.c \

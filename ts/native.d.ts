@@ -139,3 +139,150 @@ declare module "lutf:yaml" {
   /** Within the limits of src/limits.h; throws SyntaxError with line and column. */
   function parse(text: string): Data;
 }
+
+/** Timers of the event loop; ts/globals/timers.ts makes setTimeout and its family of them. Source: src/engine/mod_timers.c. */
+declare module "lutf:timers" {
+  interface NativeTimer { readonly timer: unique symbol; }
+  interface NativeImmediates { readonly immediates: unique symbol; }
+  function start(callback: () => unknown, ms: number, repeat: boolean): NativeTimer;
+  function stop(timer: NativeTimer): void;
+  /** Whether it keeps the loop of the process going. */
+  function setReferenced(timer: NativeTimer, on: boolean): void;
+  /** Calls runOne after the I/O of the next turn of the loop, once for each wake(). Once in a realm. */
+  function immediates(runOne: () => void): NativeImmediates;
+  function wake(immediates: NativeImmediates): void;
+}
+
+/** The process' own output. Source: src/engine/mod_console.c. For where `console` goes see setConsoleSink() in ts/globals/console.ts. */
+declare module "lutf:console" {
+  /** Writes all of text before it returns; false: the reader is gone. */
+  function write(fd: 1 | 2, text: string): boolean;
+  function isTerminal(fd: number): boolean;
+}
+
+/** Strings <-> bytes. Source: src/engine/mod_text.c. */
+declare module "lutf:text" {
+  /** UTF-8; a lone surrogate becomes U+FFFD. */
+  function encode(text: string): Uint8Array;
+  /** UTF-8: the text, and how many bytes it took (with stream, less what the end cuts off); undefined: fatal, and it is no UTF-8. */
+  function decode(bytes: Uint8Array, fatal: boolean, stream: boolean): [text: string, used: number] | undefined;
+  function decodeLatin1(bytes: Uint8Array): string;
+}
+
+/**
+ * Files; ts/lutf/fs.ts makes node:fs/promises of it. Errors are Node's. Source: src/engine/mod_fs.c.
+ * Each function is also there as NAMESync (only those that are used so are declared).
+ */
+declare module "lutf:fs" {
+  /** dev, mode, nlink, uid, gid, rdev, blksize, ino, size, blocks, and atime, mtime, ctime, birthtime in milliseconds. */
+  type StatValues = number[];
+  class File {
+    readonly fd: number;
+    /** Empty at the end of the file. position -1: the file's own. */
+    read(length: number, position: number): Promise<Uint8Array>;
+    /** Bytes written, maybe not all. */
+    write(bytes: Uint8Array, position: number): Promise<number>;
+    sync(): Promise<void>;
+    datasync(): Promise<void>;
+    stat(): Promise<StatValues>;
+    truncate(length: number): Promise<void>;
+    chmod(mode: number): Promise<void>;
+    chown(uid: number, gid: number): Promise<void>;
+    /** Seconds. */
+    utimes(atime: number, mtime: number): Promise<void>;
+    /** Waits for what is being read and written. */
+    close(): Promise<void>;
+  }
+  function access(path: string, mode: number): Promise<void>;
+  function chmod(path: string, mode: number): Promise<void>;
+  function chown(path: string, uid: number, gid: number): Promise<void>;
+  function lchown(path: string, uid: number, gid: number): Promise<void>;
+  function copyFile(path: string, dest: string, flags: number): Promise<void>;
+  function link(path: string, dest: string): Promise<void>;
+  function lstat(path: string): Promise<StatValues>;
+  function stat(path: string): Promise<StatValues>;
+  function mkdir(path: string, mode: number): Promise<void>;
+  function mkdtemp(template: string): Promise<string>;
+  function open(path: string, flags: number, mode: number): Promise<File>;
+  /** name, type, name, type …; types: 0 unknown, 1 file, 2 directory, 3 link, 4 FIFO, 5 socket, 6 character device, 7 block device. */
+  function readdir(path: string): Promise<(string | number)[]>;
+  function readlink(path: string): Promise<string>;
+  function realpath(path: string): Promise<string>;
+  function rename(path: string, dest: string): Promise<void>;
+  function rmdir(path: string): Promise<void>;
+  function symlink(target: string, path: string): Promise<void>;
+  function unlink(path: string): Promise<void>;
+  /** Seconds. */
+  function utimes(path: string, atime: number, mtime: number): Promise<void>;
+  function lutimes(path: string, atime: number, mtime: number): Promise<void>;
+  /** All of it; EFBIG over LUTF_READ_FILE_MAX of src/limits.h. */
+  function readFile(path: string, flags: number): Promise<Uint8Array>;
+  function writeFile(path: string, flags: number, mode: number, bytes: Uint8Array, flush: boolean): Promise<void>;
+  /** A file, or a folder with all that is in it; what is not there is no error. */
+  function removeTree(path: string): Promise<void>;
+  /** The first folder that was made, if any was. */
+  function makeDirectories(path: string, mode: number): Promise<string | undefined>;
+  function readFileSync(path: string, flags: number): Uint8Array;
+  function statSync(path: string): StatValues;
+  const constants: Readonly<Record<
+    | "O_RDONLY" | "O_WRONLY" | "O_RDWR" | "O_CREAT" | "O_EXCL" | "O_TRUNC" | "O_APPEND" | "O_SYNC" | "O_DSYNC" | "O_DIRECT" | "O_DIRECTORY"
+    | "O_NOFOLLOW" | "O_NONBLOCK" | "O_NOATIME" | "F_OK" | "R_OK" | "W_OK" | "X_OK"
+    | "S_IFMT" | "S_IFREG" | "S_IFDIR" | "S_IFCHR" | "S_IFBLK" | "S_IFIFO" | "S_IFLNK" | "S_IFSOCK"
+    | "COPYFILE_EXCL" | "COPYFILE_FICLONE" | "COPYFILE_FICLONE_FORCE", number>>;
+}
+
+/**
+ * Child processes; ts/lutf/child-process.ts makes node:child_process of it. Source: src/engine/mod_process.c.
+ * Each is the leader of a session of its own; all that a realm has started, and what that has started, is killed when the realm ends.
+ */
+declare module "lutf:process" {
+  interface SpawnOptions {
+    /** Looked for in PATH of env unless it has a slash. */
+    file: string;
+    /** From argv[0] on. */
+    args: string[];
+    /** "NAME=value"; undefined: our own. LUTF_TEST is added. */
+    env: string[] | undefined;
+    cwd: string | undefined;
+    uid: number | undefined;
+    gid: number | undefined;
+    /** Standard input, output, error; a number is one of our own descriptors. */
+    stdio: ("pipe" | "ignore" | number)[];
+  }
+  class Child {
+    readonly pid: number;
+    /** Whether there was a process to signal; group: all of its process group. */
+    kill(signal: number, group: boolean): boolean;
+    /** Resolves when the pipe has taken them. */
+    write(bytes: Uint8Array): Promise<void>;
+    /** End of file for the child, after what was written. */
+    end(): void;
+    /** Output is not read at first. */
+    resume(fd: 1 | 2): void;
+    pause(fd: 1 | 2): void;
+    close(fd: 0 | 1 | 2): void;
+  }
+  /** onOutput: chunk undefined is the end. Throws what Node emits as "error". */
+  function spawn(options: SpawnOptions, onExit: (code: number, signal: number) => void, onOutput: (fd: 1 | 2, chunk: Uint8Array | undefined) => void): Child;
+  function kill(pid: number, signal: number): void;
+  function cwd(): string;
+  const pid: number;
+  const signals: Readonly<{ [name: string]: number }>;
+  /** LUTF_CHILD_OUTPUT_MAX of src/limits.h. */
+  const outputMax: number;
+}
+
+/** This machine; ts/lutf/os.ts makes node:os of it. Source: src/engine/mod_system.c. */
+declare module "lutf:system" {
+  function uname(): { sysname: string; nodename: string; release: string; version: string; machine: string };
+  function cpus(): { model: string; speed: number; times: { user: number; nice: number; sys: number; idle: number; irq: number } }[];
+  function networkInterfaces(): { name: string; address: string; netmask: string; family: "IPv4" | "IPv6"; mac: string; internal: boolean; scopeid?: number }[];
+  function userInfo(): { username: string; uid: number; gid: number; shell: string | null; homedir: string };
+  function loadavg(): [number, number, number];
+  function tmpdir(): string;
+  function homedir(): string;
+  function totalmem(): number;
+  function freemem(): number;
+  function uptime(): number;
+  function availableParallelism(): number;
+}

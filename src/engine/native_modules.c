@@ -12,6 +12,7 @@
 	X(hash) \
 	X(process) \
 	X(realm) \
+	X(system) \
 	X(text) \
 	X(timers) \
 	X(yaml)

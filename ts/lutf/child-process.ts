@@ -2,7 +2,6 @@
 // Child processes, with the names and the semantics of node:child_process; execFile() and exec() return promises, as util.promisify() makes
 // them. Every child and all that it starts is ended when the test that started it ends.
 import EventEmitter from "eventemitter3";
-import { environment } from "lutf:global";
 import { type Child, outputMax, signals, spawn as spawnNative } from "lutf:process";
 import { bindContext } from "../globals/promise-context.ts";
 import { ChildInput, ChildOutput } from "./child-streams.ts";
@@ -83,7 +82,6 @@ export class ChildProcess extends EventEmitter<ChildEvents> {
     this.spawnfile = file;
     this.spawnargs = args;
     const stdio = streams(options.stdio);
-    options.signal?.throwIfAborted?.call;
     try {
       this.#child = spawnNative(
         { file, args: [...args], env: options.env && environmentList(options.env), cwd: options.cwd, uid: options.uid, gid: options.gid, stdio },
@@ -165,10 +163,6 @@ export class ChildProcess extends EventEmitter<ChildEvents> {
     if (this.stdout?.closed === false || this.stderr?.closed === false) return;
     this.#closed = true;
     this.emit("close", this.exitCode, this.signalCode);
-  }
-
-  override on<E extends keyof ChildEvents>(event: E, listener: (...args: ChildEvents[E]) => void): this {
-    return super.on(event, bindContext(listener as (...args: never[]) => void) as never);
   }
 
   /** Signals the process itself. Returns whether it was still there. */
@@ -303,4 +297,3 @@ export function exec(command: string, options?: ExecOptions & { encoding?: Buffe
 export function exec(command: string, options: ExecOptions = {}): Executing<string> | Executing<Uint8Array> {
   return execute(command, [], { shell: true, ...options }) as Executing<string>;
 }
-void environment;

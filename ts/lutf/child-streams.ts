@@ -2,7 +2,6 @@
 // The pipes of a child process: as much of Node's streams as a pipe needs.
 import EventEmitter from "eventemitter3";
 import type { Child } from "lutf:process";
-import { bindContext } from "../globals/promise-context.ts";
 import { type BufferEncoding, chunkDecoder, textToBytes } from "./encoding.ts";
 
 interface OutputEvents { data: [chunk: never]; end: []; close: []; error: [error: Error]; }
@@ -22,7 +21,8 @@ export class ChildOutput extends EventEmitter<OutputEvents> {
     this.#fd = fd;
   }
 
-  get readableEnded(): boolean {
+  /** Nothing more comes: it was read to its end, or destroyed. */
+  get closed(): boolean {
     return this.#ended;
   }
 
@@ -47,13 +47,13 @@ export class ChildOutput extends EventEmitter<OutputEvents> {
     return this;
   }
 
-  override on(event: keyof OutputEvents, listener: (...args: never[]) => unknown): this {
-    super.on(event, bindContext(listener) as () => void);
+  override on<E extends keyof OutputEvents>(event: E, listener: EventEmitter.EventListener<OutputEvents, E>): this {
+    super.on(event, listener);
     if (event === "data" && this.#flowing !== false) this.resume();
     return this;
   }
 
-  override addListener(event: keyof OutputEvents, listener: (...args: never[]) => unknown): this {
+  override addListener<E extends keyof OutputEvents>(event: E, listener: EventEmitter.EventListener<OutputEvents, E>): this {
     return this.on(event, listener);
   }
 
@@ -86,12 +86,12 @@ export class ChildOutput extends EventEmitter<OutputEvents> {
   async *[Symbol.asyncIterator](): AsyncGenerator<string | Uint8Array, void> {
     const parts: (string | Uint8Array)[] = [];
     let wake: () => void = () => undefined;
-    super.on("data", (part) => {
+    this.on("data", (part) => {
       parts.push(part);
       this.pause();
       wake();
     });
-    super.on("close", () => wake());
+    this.on("close", () => wake());
     try {
       for (;;) {
         while (parts.length > 0) yield parts.shift()!;
