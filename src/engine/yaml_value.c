@@ -234,7 +234,7 @@ static int write_properties(struct output *out, const struct step *step, JSValue
 		JSValue item = JS_GetProperty(out->ctx, value, keys[i].atom);
 		struct step inner = {step, keys[i].atom, 0, item, step->depth + 1};
 
-		rc = JS_IsException(item) ? -1 : write_key(out, &inner, keys[i].atom, NULL);
+		rc = JS_IsException(item) ? -1 : write_key(out, step, keys[i].atom, NULL);
 		if (!rc)
 			rc = write_value(out, &inner, item);
 		JS_FreeValue(out->ctx, item);
