@@ -4,7 +4,7 @@ import { distance } from "fastest-levenshtein";
 /** The names that somebody who typed `wrong` may have meant, best first: at most `most` of them. */
 export function nearNames(wrong: string, names: Iterable<string>, most = 5): string[] {
   const typed = wrong.toLowerCase();
-  const far = Math.max(2, Math.floor(typed.length / 3));
+  const far = Math.max(1, Math.floor(typed.length / 3));
   return [...new Set(names)]
     .map((name) => {
       const candidate = name.toLowerCase();
