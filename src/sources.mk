@@ -67,5 +67,7 @@ ENGINE_SOURCES = \
 	src/engine/yaml_value.c
 
 PROCESS_SOURCES = \
+	src/process/node_info.c \
 	src/process/process_scan.c \
-	src/process/process_tree.c
+	src/process/process_tree.c \
+	src/process/supervisor.c
