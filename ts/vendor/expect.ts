@@ -34,6 +34,8 @@ prototype.assert = function (...parameters) {
 const made = ((value: unknown, message?: string) => chai.expect(value, message)) as unknown as Expect & Parameters<typeof getState>[0];
 Object.assign(made, chai.expect, (globalThis as unknown as Record<symbol, object>)[ASYMMETRIC_MATCHERS_OBJECT]);
 setState({ ...getState(made), assertionCalls: 0, isExpectingAssertions: false, isExpectingAssertionsError: null, expectedAssertionsNumber: null, expectedAssertionsNumberErrorGen: null }, made);
+const chaiExpect = chai.expect as unknown as { extend(expect: Expect, matchers: object): void };
+made.extend = (matchers) => chaiExpect.extend(made, matchers);
 made.extend(customMatchers as unknown as Parameters<Expect["extend"]>[0]);
 
 export const expect: Expect = made;
