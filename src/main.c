@@ -57,8 +57,9 @@ static int complain(int code, const char *text)
 
 static bool is_node(void)
 {
-	return self.command == LUTF_COMMAND_RUN || self.command == LUTF_COMMAND_MASTER || self.command == LUTF_COMMAND_AGENT ||
-	       self.command == LUTF_COMMAND_QUERY;
+	/* list has scripts tell what they require, in realms that are asked as those of a run are. */
+	return self.command == LUTF_COMMAND_RUN || self.command == LUTF_COMMAND_LIST || self.command == LUTF_COMMAND_MASTER ||
+	       self.command == LUTF_COMMAND_AGENT || self.command == LUTF_COMMAND_QUERY;
 }
 
 static bool starts_agents(void)
@@ -200,8 +201,7 @@ static int place_node(struct lutf_node_options *options, char host[LUTF_HOST_SIZ
 	else if (has_master && self.key.len)
 		options->address = host;
 	/* Agents that the run starts itself are told the port, those that somebody else starts must know it. */
-	if (!options->port && (self.command == LUTF_COMMAND_MASTER || !lutf_options_given(self.options, LUTF_OPTION_LOCAL) ||
-			       lutf_options_given(self.options, LUTF_OPTION_WAIT_FOR)))
+	if (!options->port && (self.command == LUTF_COMMAND_MASTER || lutf_options_given(self.options, LUTF_OPTION_WAIT_FOR)))
 		options->port = LUTF_PORT;
 	options->port = (uint16_t)lutf_options_number(self.options, LUTF_OPTION_PORT, options->port);
 	return 0;
