@@ -3,14 +3,28 @@
 #include "cli/help.h"
 #include <string.h>
 
-static bool is_file(enum lutf_option_kind kind)
-{
-	return kind == LUTF_KIND_FILE;
-}
+enum value {
+	VALUE_NONE,      /* a flag */
+	VALUE_FILE,
+	VALUE_FOLDER,
+	VALUE_CHOICE,
+	VALUE_OTHER,
+};
 
-static bool is_folder(enum lutf_option_kind kind)
+static enum value value_of(const struct lutf__option_row *row)
 {
-	return kind == LUTF_KIND_FOLDER || kind == LUTF_KIND_FOLDERS;
+	switch (row->kind) {
+	case LUTF_KIND_FLAG:
+		return VALUE_NONE;
+	case LUTF_KIND_FILE:
+		return VALUE_FILE;
+	case LUTF_KIND_FOLDER: case LUTF_KIND_FOLDERS:
+		return VALUE_FOLDER;
+	case LUTF_KIND_CHOICE:
+		return VALUE_CHOICE;
+	default:
+		return VALUE_OTHER;
+	}
 }
 
 /* "a|b" as "a b"; for topics, the commands. */
@@ -38,6 +52,40 @@ static void write_quoted(FILE *out, const char *text)
 			fputc(text[i], out);
 }
 
+/* The options whose values are completed by action, as one pattern of a case. */
+static void write_bash_values(FILE *out, enum value value, const char *action)
+{
+	const char *between = "\t";
+	size_t i;
+
+	for (i = 0; i < LUTF_OPTIONS; i++) {
+		const struct lutf__option_row *row = &lutf__options[i];
+
+		if (row->group == LUTF__GROUP_HIDDEN || value_of(row) != value)
+			continue;
+		fprintf(out, "%s--%s", between, row->name);
+		if (row->letter)
+			fprintf(out, " | -%c", row->letter);
+		between = " | ";
+	}
+	fprintf(out, ") %sreturn ;;\n", action);
+}
+
+static void write_bash_choices(FILE *out)
+{
+	size_t i;
+
+	for (i = 0; i < LUTF_OPTIONS; i++) {
+		const struct lutf__option_row *row = &lutf__options[i];
+
+		if (row->group == LUTF__GROUP_HIDDEN || value_of(row) != VALUE_CHOICE)
+			continue;
+		fprintf(out, "\t--%s) mapfile -t COMPREPLY < <(compgen -W '", row->name);
+		write_words(out, row->argument);
+		fputs("' -- \"$word\"); return ;;\n", out);
+	}
+}
+
 void lutf__help_bash(FILE *out)
 {
 	size_t i, j;
@@ -50,26 +98,10 @@ void lutf__help_bash(FILE *out)
 	      "\t\tmapfile -t COMPREPLY < <(compgen -W '", out);
 	write_commands(out);
 	fputs("' -- \"$word\")\n\t\treturn\n\tfi\n\tcase $previous in\n", out);
-	for (i = 0; i < LUTF_OPTIONS; i++) {
-		const struct lutf__option_row *row = &lutf__options[i];
-
-		if (row->kind == LUTF_KIND_FLAG || row->group == LUTF__GROUP_HIDDEN)
-			continue;
-		fprintf(out, "\t--%s", row->name);
-		if (row->letter)
-			fprintf(out, " | -%c", row->letter);
-		if (is_file(row->kind))
-			fputs(") mapfile -t COMPREPLY < <(compgen -f -- \"$word\"); return ;;\n", out);
-		else if (is_folder(row->kind))
-			fputs(") mapfile -t COMPREPLY < <(compgen -d -- \"$word\"); return ;;\n", out);
-		else if (row->kind == LUTF_KIND_CHOICE) {
-			fputs(") mapfile -t COMPREPLY < <(compgen -W '", out);
-			write_words(out, row->argument);
-			fputs("' -- \"$word\"); return ;;\n", out);
-		} else {
-			fputs(") return ;;\n", out);
-		}
-	}
+	write_bash_values(out, VALUE_FILE, "mapfile -t COMPREPLY < <(compgen -f -- \"$word\"); ");
+	write_bash_values(out, VALUE_FOLDER, "mapfile -t COMPREPLY < <(compgen -d -- \"$word\"); ");
+	write_bash_values(out, VALUE_OTHER, "");
+	write_bash_choices(out);
 	fputs("\tesac\n\tcase ${COMP_WORDS[1]} in\n", out);
 	for (i = 0; i < LUTF_COMMANDS; i++) {
 		fprintf(out, "\t%s) options='", lutf__commands[i].name);
@@ -90,12 +122,12 @@ static void write_zsh_option(FILE *out, const struct lutf__option_row *row)
 	fputc(']', out);
 	if (row->argument) {
 		fputs(":value:", out);
-		if (row->kind == LUTF_KIND_CHOICE) {
+		if (value_of(row) == VALUE_CHOICE) {
 			fputc('(', out);
 			write_words(out, row->argument);
 			fputc(')', out);
-		} else if (is_file(row->kind) || is_folder(row->kind)) {
-			fputs(is_file(row->kind) ? "_files" : "_files -/", out);
+		} else if (value_of(row) != VALUE_OTHER) {
+			fputs(value_of(row) == VALUE_FILE ? "_files" : "_files -/", out);
 		}
 	}
 	fputc('\'', out);
@@ -148,12 +180,12 @@ void lutf__help_fish(FILE *out)
 		fprintf(out, "' -l %s", row->name);
 		if (row->letter)
 			fprintf(out, " -s %c", row->letter);
-		if (row->kind == LUTF_KIND_CHOICE) {
+		if (value_of(row) == VALUE_CHOICE) {
 			fputs(" -x -a '", out);
 			write_words(out, row->argument);
 			fputc('\'', out);
 		} else if (row->argument) {
-			fputs(is_file(row->kind) ? " -r -F" : is_folder(row->kind) ? " -x -a '(__fish_complete_directories)'" : " -x", out);
+			fputs(value_of(row) == VALUE_FILE ? " -r -F" : value_of(row) == VALUE_FOLDER ? " -x -a '(__fish_complete_directories)'" : " -x", out);
 		}
 		fputs(" -d '", out);
 		write_quoted(out, row->text);
