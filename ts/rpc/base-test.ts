@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 import { self } from "lutf:agent";
 import { here } from "../lutf/here.ts";
-import type { Node } from "../lutf/node.ts";
-import { request } from "./channel.ts";
+import { Node } from "../lutf/node.ts";
+import { sendRequest } from "./channel.ts";
 import { type ClassName, nameOfClass } from "./class-names.ts";
 import type { Data } from "./data.ts";
 
@@ -53,6 +53,7 @@ function methodOf(fname: string): Method {
 class Remote implements ProxyHandler<BaseTest> {
   /** Unique in the test, whatever node made it. */
   readonly #instance = `${self}-${++lastInstance}`;
+  /** Known since the first call was sent. */
   #name: ClassName | undefined;
 
   constructor(readonly node: string) {}
@@ -70,21 +71,18 @@ class Remote implements ProxyHandler<BaseTest> {
   }
 
   call(proxy: object, fname: string, parameters: Data[]): Promise<Data> {
-    let name = this.#name;
-    let state: { [key: string]: Data } | undefined;
-    if (name === undefined) {
-      try {
-        name = nameOfClass(proxy.constructor as new () => unknown);
-        state = stateOf(proxy, name.class);
-      } catch (error) {
-        return Promise.reject(error);
-      }
+    try {
+      const name = this.#name ?? nameOfClass(proxy.constructor as new () => unknown);
+      const { script, class: className } = name;
+      for (const parameter of parameters) if ((parameter as unknown) instanceof Node) throw new TypeError(`${className}.${fname}: a Node cannot be a parameter; pass its name, and call lutf.getTarget(name) there`);
+      const fields: { [key: string]: Data } = { test: here.test, type: "method_call", script, class: className, instance: this.#instance, fname, parameters };
+      if (this.#name === undefined) fields.state = stateOf(proxy, className);
+      const answer = sendRequest(this.node, fields, script, className, fname);
       this.#name = name;
+      return answer;
+    } catch (error) {
+      return Promise.reject(error);
     }
-    const { script, class: className } = name;
-    const fields: { [key: string]: Data } = { test: here.test, type: "method_call", script, class: className, instance: this.#instance, fname, parameters };
-    if (state !== undefined) fields.state = state;
-    return request(this.node, fields, script, className, fname);
   }
 }
 

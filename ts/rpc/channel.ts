@@ -25,9 +25,10 @@ class Call implements Wait {
     readonly site: Error,
     readonly context: CallContext | undefined,
     readonly label: string | undefined,
-    readonly resolve: (value: Data) => void,
-    readonly reject: (error: Error) => void,
   ) {}
+
+  resolve(_value: Data): void {}
+  reject(_error: Error): void {}
 
   get what(): string {
     return this.owner === "" ? this.fname : `${this.owner}.${this.fname}`;
@@ -61,26 +62,36 @@ export interface RequestOptions extends CallOptions {
   label?: string;
 }
 
-/** Sends a request and returns the promise of its result. owner is the class, or "". fields must not hold dst, src, id. */
-export function request(node: string, fields: { [key: string]: Data }, script: string, owner: string, fname: string, options?: RequestOptions): Promise<Data> {
-  const site = options?.site ?? callSite();
+/**
+ * Sends a request and returns the promise of its result. owner is the class, or "". fields must not hold dst, src, id; the first one that is
+ * no data is thrown at once, as a TypeError that names it.
+ */
+export function sendRequest(node: string, fields: { [key: string]: Data }, script: string, owner: string, fname: string, options?: RequestOptions): Promise<Data> {
   const context = currentCall();
+  const call = new Call(node, script, owner, fname, options?.site ?? callSite(), context, options?.label);
+  const signal = options?.signal;
+  if (signal?.aborted || isCancelled(context)) return Promise.reject(failureError("cancelled", undefined, 0, call, { node: agent.self, master }));
+  call.id = agent.send(node, fields, timeoutOf(context, options));
+  calls.set(call.id, call);
+  addWait(call);
+  if (signal !== undefined) {
+    const abort = () => call.abandon();
+    signal.addEventListener("abort", abort);
+    call.stopListening = () => signal.removeEventListener("abort", abort);
+  }
   return new Promise((resolve, reject) => {
-    const call = new Call(node, script, owner, fname, site, context, options?.label, resolve, reject);
-    const signal = options?.signal;
-    if (signal?.aborted || isCancelled(context)) {
-      reject(failureError("cancelled", undefined, 0, call, { node: agent.self, master }));
-      return;
-    }
-    call.id = agent.send(node, fields, timeoutOf(context, options));
-    calls.set(call.id, call);
-    addWait(call);
-    if (signal !== undefined) {
-      const abort = () => call.abandon();
-      signal.addEventListener("abort", abort);
-      call.stopListening = () => signal.removeEventListener("abort", abort);
-    }
+    call.resolve = resolve;
+    call.reject = reject;
   });
+}
+
+/** The same, but what is no data rejects the promise. */
+export function request(node: string, fields: { [key: string]: Data }, script: string, owner: string, fname: string, options?: RequestOptions): Promise<Data> {
+  try {
+    return sendRequest(node, fields, script, owner, fname, options);
+  } catch (error) {
+    return Promise.reject(error);
+  }
 }
 
 function take(id: number): Call | undefined {

@@ -3,7 +3,8 @@
 /**
  * What may be a parameter or a result of a call, an event's data or a record: everything that crosses from node to node.
  * Plain objects, arrays, strings, numbers (also NaN, infinities, -0), bigint, bytes, dates, maps, sets, null and undefined
- * arrive as they left. Functions, symbols and instances of other classes are refused with a TypeError that names the place.
+ * arrive as they left; an instance of a class arrives as a plain object with its fields. Functions and symbols are refused with a TypeError that
+ * names the place.
  */
 export type Data =
   | null

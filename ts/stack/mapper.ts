@@ -48,13 +48,13 @@ function read(file: string): Module {
 
 /**
  * The frames of quickjs ("    at name (file:line:column)") in lines of TypeScript. Left out: frames of native functions, of the library, and of the
- * code that esbuild adds for async functions. A stack that has only such frames keeps those of the library: then it is about the library.
+ * code that esbuild adds for async functions. A stack that has only frames of the library keeps them, unless ownOnly: then it is about the library.
  */
-export function mapFrames(raw: string): string {
+export function mapFrames(raw: string, ownOnly: boolean): string {
   const lines = raw.split("\n").filter((line) => line !== "");
   const frames = lines.map(parse).filter((frame) => frame !== undefined);
   const own = frames.filter((frame) => !isLibrary(frame.file));
-  const mapped = (own.length > 0 ? own : frames).map(mapFrame);
+  const mapped = (own.length > 0 || ownOnly ? own : frames).map(mapFrame);
   const shown: string[] = [];
   let helper = false;
   let previous: Frame | undefined;
@@ -70,7 +70,7 @@ export function mapFrames(raw: string): string {
     shown.push(`    at ${frame.name} (${frame.file}:${frame.line}:${frame.column})`);
     previous = frame;
   }
-  if (shown.length === 0) return raw;
+  if (shown.length === 0 && !ownOnly) return raw;
   return shown.join("\n");
 }
 

@@ -20,11 +20,14 @@ export function rawStack(error: Error): string {
   return native.get.call(error) ?? "";
 }
 
-/** The frames in lines of TypeScript, without those of the library. Costs milliseconds for the first one of a module. */
-export function mapStack(raw: string): string {
+/**
+ * The frames in lines of TypeScript, without those of the library: if there are only such, all of them, or none with ownOnly. Costs milliseconds for
+ * the first one of a module.
+ */
+export function mapStack(raw: string, ownOnly = false): string {
   try {
     const mapper = loadLibrary("lutf/stack-mapper") as typeof import("./mapper.ts");
-    return mapper.mapFrames(raw);
+    return mapper.mapFrames(raw, ownOnly);
   } catch {
     // No memory left, or the realm is being ended: unmapped frames are better than another error.
     return raw;
@@ -38,8 +41,9 @@ export function whereOf(site: Error): string | undefined {
 
 /** One list of frames: those of the node that was called, a border, those that led to the call here. */
 export function stitch(remote: string, called: string, localRaw: string): string {
-  const local = mapStack(localRaw);
-  if (remote === "") return local;
+  if (remote === "") return mapStack(localRaw);
+  const local = mapStack(localRaw, true);
+  if (local === "") return remote;
   return `${remote.trimEnd()}\n    ---- on ${called}, called from ${self} ----\n${local}`;
 }
 

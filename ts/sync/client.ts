@@ -3,7 +3,7 @@
 import { type CallContext, currentCall, runInCall } from "../rpc/call-context.ts";
 import { callService, masterName } from "../rpc/channel.ts";
 import type { Data } from "../rpc/data.ts";
-import { type MissingNode, WaitTimeoutError } from "../rpc/errors.ts";
+import { type MissingNode, RemoteError, WaitTimeoutError } from "../rpc/errors.ts";
 import { callSite } from "../stack/stack.ts";
 import { type Duration, milliseconds } from "../lutf/duration.ts";
 import { here } from "../lutf/here.ts";
@@ -57,7 +57,9 @@ export function barrier(name: string, options: { nodes: readonly Node[]; timeout
   const site = callSite();
   const label = `barrier(${JSON.stringify(name)})`;
   return ask<BarrierAnswer>("barrier", { test: here.test, name, nodes, timeoutMs }, timeoutMs, site, label).then((answer) => {
-    if (answer !== null) throw timeoutError(label, answer, site);
+    if (answer === null) return;
+    if ("refused" in answer) throw new RemoteError(answer.refused, { node: masterName(), script: here.script, what: label, site }, "RangeError");
+    throw timeoutError(label, answer, site);
   });
 }
 

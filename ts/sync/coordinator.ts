@@ -25,6 +25,7 @@ interface Waiter {
   node: string;
   from: string[];
   begin: number;
+  timeoutMs: number;
   finish(answer: WaitAnswer): void;
 }
 
@@ -82,6 +83,7 @@ class Coordination {
         node,
         from,
         begin: performance.now(),
+        timeoutMs,
         finish(answer) {
           clearTimeout(timer);
           waiters.delete(waiter);
@@ -100,9 +102,10 @@ class Coordination {
   barrier(request: ServiceRequest, { name, nodes, timeoutMs }: Barrier): Promise<BarrierAnswer> {
     const node = request.src;
     const gathering = this.#barriers.get(name) ?? { nodes, present: new Map() };
-    if (!nodes.includes(node)) throw new RangeError(`barrier "${name}": ${node} came, but it is not among its nodes ${nodes.join(", ")}`);
-    if (gathering.present.has(node)) throw new RangeError(`barrier "${name}": ${node} came twice; ${gathering.nodes.filter((each) => !gathering.present.has(each)).join(", ")} has not come yet`);
-    if (!sameNodes(gathering.nodes, nodes)) throw new RangeError(`barrier "${name}": ${node} waits for ${nodes.join(", ")}, but ${[...gathering.present.keys()].join(", ")} for ${gathering.nodes.join(", ")}`);
+    const refuse = (why: string): Promise<BarrierAnswer> => Promise.resolve({ refused: `barrier "${name}": ${why}` });
+    if (!nodes.includes(node)) return refuse(`${node} came, but it is not among its nodes ${nodes.join(", ")}`);
+    if (gathering.present.has(node)) return refuse(`${node} came twice; ${gathering.nodes.filter((each) => !gathering.present.has(each)).join(", ")} has not come yet`);
+    if (!sameNodes(gathering.nodes, nodes)) return refuse(`${node} waits for ${nodes.join(", ")}, but ${[...gathering.present.keys()].join(", ")} for ${gathering.nodes.join(", ")}`);
     this.#barriers.set(name, gathering);
     return new Promise((resolve) => {
       const finish = (answer: BarrierAnswer): void => {
@@ -114,7 +117,7 @@ class Coordination {
       const begin = performance.now();
       const timer = setTimeout(() => {
         // Who is there cannot pass either: all of them are told, once.
-        void this.#missedBarrier(name, gathering, begin).then((answer) => {
+        void this.#missedBarrier(name, gathering, begin, timeoutMs).then((answer) => {
           for (const each of [...gathering.present.values()]) each.finish(answer);
         });
       }, timeoutMs);
@@ -173,20 +176,20 @@ class Coordination {
     return taken;
   }
 
-  async #missedNotice(event: string, { node, from, begin }: Waiter): Promise<WaitAnswer> {
+  async #missedNotice(event: string, { node, from, begin, timeoutMs }: Waiter): Promise<WaitAnswer> {
     const after = performance.now() - begin;
     const names = from.length > 0 ? from : this.nodes.names().filter((name) => name !== node);
     const missing = await this.#where(names);
     const whom = from.length === 0 ? "nobody" : from.length === 1 ? `${from[0]} has not` : `none of ${from.join(", ")}`;
-    return { failed: `waitFor "${event}" on ${node}: ${whom} notified it within ${seconds(after)}${shown(missing)}`, missing, after };
+    return { failed: `waitFor "${event}" on ${node}: ${whom} notified it within ${seconds(timeoutMs)}${shown(missing)}`, missing, after };
   }
 
-  async #missedBarrier(name: string, gathering: Gathering, begin: number): Promise<{ failed: string; missing: MissingNode[]; after: number }> {
+  async #missedBarrier(name: string, gathering: Gathering, begin: number, timeoutMs: number): Promise<{ failed: string; missing: MissingNode[]; after: number }> {
     const after = performance.now() - begin;
     const absent = gathering.nodes.filter((node) => !gathering.present.has(node));
     const present = [...gathering.present.keys()].join(", ");
     const missing = await this.#where(absent);
-    return { failed: `barrier "${name}": ${absent.length} of ${gathering.nodes.length} nodes did not come within ${seconds(after)}; there: ${present}${shown(missing)}`, missing, after };
+    return { failed: `barrier "${name}": ${absent.length} of ${gathering.nodes.length} nodes did not come within ${seconds(timeoutMs)}; there: ${present}${shown(missing)}`, missing, after };
   }
 
   #where(names: string[]): Promise<MissingNode[]> {

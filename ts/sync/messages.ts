@@ -11,7 +11,8 @@ export type Subscribe = { test: string; event: string; subscription: number };
 
 /** What waitFor comes to: an answer and no exception, so that the error has the stack of the line that waits. */
 export type WaitAnswer = { from: string; data: Data } | { failed: string; missing: MissingNode[]; after: number };
-export type BarrierAnswer = null | { failed: string; missing: MissingNode[]; after: number };
+/** refused: the nodes do not agree about the barrier. */
+export type BarrierAnswer = null | { refused: string } | { failed: string; missing: MissingNode[]; after: number };
 
 /** One-way, from the coordinator to a subscriber: `event: {test, type: notification, subscription, name, from, data}`. */
 export type Notification = { type: "notification"; subscription: number; name: string; from: string; data: Data };

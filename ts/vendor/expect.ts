@@ -2,8 +2,11 @@
 // Vitest's expect, put together without Vitest. Loaded by lutf/expect.ts.
 import { ASYMMETRIC_MATCHERS_OBJECT, chai, customMatchers, getState, JestAsymmetricMatchers, JestChaiExpect, JestExtend, setState } from "@vitest/expect";
 import { printDiffOrStringify } from "@vitest/utils/diff";
+import { disableDefaultColors } from "tinyrainbow";
 import type { Expect } from "../lutf/expect.ts";
 
+// Messages go into files first; a terminal is not known here.
+disableDefaultColors();
 chai.use(JestExtend);
 chai.use(JestChaiExpect);
 chai.use(JestAsymmetricMatchers);

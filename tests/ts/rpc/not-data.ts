@@ -15,7 +15,8 @@ export async function run(): Promise<void> {
   const [agent] = lutf.agents.take(1);
   const box = new Box(agent);
   await expect(box.give(Symbol("s") as unknown as string)).rejects.toThrow(TypeError);
-  await expect(box.give({ a: [new Box()] } as unknown as string)).rejects.toThrow(/parameters/);
+  await expect(box.give({ a: [1, () => 2] } as unknown as string)).rejects.toThrow(/parameters\[0\]\.a\[1\]/);
+  await expect(box.give(agent as unknown as string)).rejects.toThrow(/a Node cannot be a parameter; pass its name/);
   await expect(box.give("function")).rejects.toThrow(/what Box\.give returned on .* cannot travel: .*list/);
   expect(await box.give("text")).toBe("text");
 }

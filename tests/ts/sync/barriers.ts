@@ -19,14 +19,11 @@ export async function run(): Promise<void> {
   expect((met as WaitTimeoutError).missing).toEqual([{ node: two.name, doing: 'waitFor("wake up")', at: expect.stringMatching(/_nodes\.ts:12:\d+$/) }]);
 
   await expect(lutf.barrier("not mine", { nodes: [one, two] })).rejects.toThrow(`${lutf.self.name} came, but it is not among its nodes`);
-  const first = players[0]?.meet("unequal", names, "5s");
-  // Until the first has come, this barrier of the same name just times out.
-  await lutf.waitUntil(async () => {
-    const error = await lutf.barrier("unequal", { nodes: [lutf.self, one], timeout: "10ms" }).catch((thrown: unknown) => thrown);
-    return String(error).includes(`${lutf.self.name} waits for ${lutf.self.name}, ${one.name}, but ${one.name} for`);
-  });
-  await players[1]?.meet("unequal", names, "5s");
-  await first;
+  // Whoever comes second, with other nodes in mind, is told; the first waits in vain.
+  const unequal = await Promise.allSettled([new Player(one).meet("unequal", names, "200ms"), lutf.barrier("unequal", { nodes: [lutf.self, one], timeout: "200ms" })]);
+  const messages = unequal.map((result) => (result as PromiseRejectedResult).reason.message as string).sort();
+  expect(messages[0]).toContain("did not come within 0.2 s");
+  expect(messages[1]).toMatch(/barrier "unequal": \S+ waits for .*, but \S+ for /);
   await lutf.notify("wake up");
   await asleep;
 }
