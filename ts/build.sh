@@ -7,13 +7,14 @@
 #   build.sh suites SOURCE BUILD    suites/ -> BUILD/suites: what is installed, the .ts files and a .js file beside each
 #   build.sh current SOURCE         succeeds if SOURCE carries both, compiled from the TypeScript it has (a dist tarball)
 #
-# ESBUILD in the environment is the esbuild program; without it, what SOURCE carries is taken, if it is current.
+# ESBUILD in the environment is the esbuild program; it is not needed for what SOURCE carries compiled from the sources it has.
 # Whether something is current is told by hashes of the sources: time stamps do not survive git and tar.
 set -eu
 
 task=$1
 source=$(cd "$2" && pwd -P)
-build=${3-}
+build=
+[ -z "${3-}" ] || build=$(cd "$3" && pwd -P)
 ESBUILD=${ESBUILD-}
 
 # async functions become generators, so that every continuation goes through Promise.prototype.then (docs/architecture.md).
@@ -54,13 +55,15 @@ no_esbuild() {
 
 compile_library() {
 	out=$build/ts/compiled
-	rm -rf "$out"
-	mkdir -p "$out"
-	if [ -z "$ESBUILD" ]; then
-		library_is_current "$source" || no_esbuild "the library in ts/"
-		cp "$source"/ts/compiled/* "$out"
+	if library_is_current "$source"; then
+		mkdir -p "$out"
+		[ "$build" = "$source" ] || cp "$source"/ts/compiled/* "$out"
+		touch "$out/stamp"
 		return
 	fi
+	[ -n "$ESBUILD" ] || no_esbuild "the library in ts/"
+	rm -rf "$out"
+	mkdir -p "$out"
 	# ts/library.json holds one entry a line: "lutf/main": "ts/main.ts" is bundled into main.js, "lutf" into index.js.
 	entries=$(sed -n 's/^ *"lutf\/\{0,1\}\([^"]*\)": *"\([^"]*\)".*/\1=\2/p' "$source/ts/library.json" | sed 's/^=/index=/')
 	if echo "$entries" | grep '/.*='; then
@@ -79,19 +82,22 @@ compile_library() {
 
 compile_suites() {
 	mkdir -p "$build/suites"
-	build=$(cd "$build" && pwd -P)
 	if [ "$build" != "$source" ]; then
 		# Links, so that an edited script is the one that runs; what is no longer in the source goes.
 		rm -rf "$build/suites"
 		(cd "$source" && find suites -type f) | while read -r file; do
 			mkdir -p "$build/$(dirname "$file")"
-			ln -s "$source/$file" "$build/$file"
+			case $file in
+			*.js | */compiled.json) cp "$source/$file" "$build/$file" ;;
+			*) ln -s "$source/$file" "$build/$file" ;;
+			esac
 		done
 	fi
-	if [ -z "$ESBUILD" ]; then
-		suites_are_current "$source" || no_esbuild "the tests in suites/"
+	if suites_are_current "$source"; then
+		touch "$build/suites/compiled.json"
 		return
 	fi
+	[ -n "$ESBUILD" ] || no_esbuild "the tests in suites/"
 	find "$build/suites" -name '*.js' -exec rm -f {} +
 	rm -f "$build/suites/compiled.json"
 	list=$(cd "$build/suites" && find . -name '*.ts' ! -name '*.d.ts' | LC_ALL=C sort)
