@@ -33,7 +33,10 @@ function startMaster(): Cluster {
 const commands: { [name: string]: () => Promise<ExitCode> } = {
   run: () => run(startMaster(), new Interrupt()),
   master: () => master(startMaster(), new Interrupt()),
-  list: listScripts,
+  list: () => {
+    startChannel(() => undefined);
+    return listScripts();
+  },
   query: async () => {
     startChannel(() => undefined);
     return query("master");
