@@ -104,7 +104,8 @@ static inline const struct outcome *fixture_run(const char *entry, struct lutf_r
 {
 	struct lutf_realm *realm = fixture_start(entry, options);
 
-	uv_run(&fixture_loop, UV_RUN_DEFAULT);
+	while (!outcome.ended && uv_run(&fixture_loop, UV_RUN_ONCE))
+		;
 	if (!outcome.ended)
 		lutf_realm_end(realm, LUTF_END_CLOSED, "nothing left to do");
 	fixture_wait();

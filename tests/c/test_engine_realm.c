@@ -176,14 +176,11 @@ static void test_no_timer_fires_after_the_end(void **state)
 	realm = fixture_start("import * as timers from 'lutf:timers'; import { setInspector } from 'lutf:realm';\n"
 			      "let n = 0; timers.start(() => { n++; }, 1, true); setInspector(() => n);",
 			      (struct lutf_realm_options){0});
-	for (char *n = NULL; !n || atoi(n) < 3; uv_run(&fixture_loop, UV_RUN_ONCE)) {
-		free(n);
-		n = lutf_realm_inspect(realm);
-		if (n && atoi(n) >= 3) {
-			free(n);
-			break;
-		}
-	}
+	do {
+		uv_run(&fixture_loop, UV_RUN_ONCE);
+		fixture_copy(&outcome.waiting, NULL);
+		outcome.waiting = lutf_realm_inspect(realm);
+	} while (!outcome.waiting || atoi(outcome.waiting) < 3);
 	lutf_realm_end(realm, LUTF_END_TERMINATED, "enough");
 	fixture_wait();
 	assert_int_equal(outcome.how, LUTF_END_TERMINATED);
