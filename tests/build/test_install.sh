@@ -27,7 +27,7 @@ for file in lutf.sh suites/samples/print.ts suites/samples/print.js suites/compi
 	[ -f "$library/$file" ] || fail "$file is not beside the program"
 done
 [ -z "$(find "$root" -name '*.la' -path '*/lutf/*')" ] || fail "libtool's files are installed"
-(cd / && env -u LUTF_SUITES "$lutf" list) | grep -q '^  *print ' || fail "the installed program does not list the installed suites"
+(cd / && env -u LUTF_SUITES "$lutf" list) | grep -qE '^ +print\b' || fail "the installed program does not list the installed suites"
 page=$(find "$root" -name 'lutf.1*')
 [ -s "$page" ] || fail "no manual page"
 bash -n "$(find "$root" -path '*bash-completion*' -type f)" || fail "the bash completion is not bash"
