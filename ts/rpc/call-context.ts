@@ -19,7 +19,12 @@ export class CallContext {
   #controller: AbortController | undefined;
   #cancelled: unknown;
 
-  constructor(parent: CallContext | undefined, timeoutMs: number) {
+  constructor(
+    parent: CallContext | undefined,
+    timeoutMs: number,
+    /** For people: "Class.method". */
+    readonly what: string,
+  ) {
     this.parent = parent;
     this.timeoutMs = timeoutMs;
   }

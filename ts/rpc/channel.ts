@@ -15,6 +15,8 @@ type Rpc = { type?: string; fname?: string; parameters?: Data; results?: { retur
 /** One call that waits for its answer. */
 class Call implements Wait {
   id = 0;
+  older: Wait | undefined;
+  newer: Wait | undefined;
   stopListening: (() => void) | undefined;
 
   constructor(
@@ -43,7 +45,8 @@ class Call implements Wait {
   }
 }
 
-const calls = new Map<number, Call>();
+/** By id, as text: quickjs puts nearly all whole numbers into the same bucket of a Map. */
+const calls = new Map<string, Call>();
 let master = agent.role === "master" ? agent.self : "";
 
 /** Name of the master; known from the start on the master, and in every realm of a test. */
@@ -72,7 +75,7 @@ export function sendRequest(node: string, fields: { [key: string]: Data }, scrip
   const signal = options?.signal;
   if (signal?.aborted || isCancelled(context)) return Promise.reject(failureError("cancelled", undefined, 0, call, { node: agent.self, master }));
   call.id = agent.send(node, fields, timeoutOf(context, options));
-  calls.set(call.id, call);
+  calls.set(`${call.id}`, call);
   addWait(call);
   if (signal !== undefined) {
     const abort = () => call.abandon();
@@ -95,9 +98,10 @@ export function request(node: string, fields: { [key: string]: Data }, script: s
 }
 
 function take(id: number): Call | undefined {
-  const call = calls.get(id);
+  const key = `${id}`;
+  const call = calls.get(key);
   if (call === undefined) return undefined;
-  calls.delete(id);
+  calls.delete(key);
   removeWait(call);
   call.stopListening?.();
   return call;
@@ -160,6 +164,11 @@ export function beginAnswer(id: number, src: string, context: CallContext): void
   answering.set(`${src} ${id}`, context);
 }
 
+/** What is being answered, for people. */
+export function describeAnswers(): { what: string }[] {
+  return [...answering.values()].map(({ what }) => ({ what: `running ${what}` }));
+}
+
 export function endAnswer(id: number, src: string): void {
   answering.delete(`${src} ${id}`);
 }
@@ -179,7 +188,7 @@ function onService(id: number, src: string, body: Rpc): void {
     replyError(id, src, "lutf", error);
     return;
   }
-  const context = new CallContext(undefined, 0);
+  const context = new CallContext(undefined, 0, String(body.fname));
   beginAnswer(id, src, context);
   void runInCall(context, () => answerService(id, src, handler, new Asked(src, (body.parameters ?? {}) as Parameters, context)));
 }

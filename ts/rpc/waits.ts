@@ -5,6 +5,9 @@ import { callSite, whereOf } from "../stack/stack.ts";
 import { type CallContext, currentCall } from "./call-context.ts";
 
 export interface Wait {
+  /** Links of the list of all, kept by this module. */
+  older?: Wait | undefined;
+  newer?: Wait | undefined;
   readonly context: CallContext | undefined;
   readonly site: Error;
   /** For people: `sleep 5 s`, `Disk.format on oss1`. */
@@ -13,24 +16,39 @@ export interface Wait {
   abandon(): void;
 }
 
-const waits = new Set<Wait>();
+/** A list, and no Set: quickjs finds objects in a Set of thousands slowly, and every call comes here twice. */
+let newest: Wait | undefined;
 
 export function addWait(wait: Wait): void {
-  waits.add(wait);
+  wait.older = newest;
+  wait.newer = undefined;
+  if (newest !== undefined) newest.newer = wait;
+  newest = wait;
 }
 
 export function removeWait(wait: Wait): void {
-  waits.delete(wait);
+  const { older, newer } = wait;
+  if (older !== undefined) older.newer = newer;
+  if (newer !== undefined) newer.older = older;
+  else if (newest === wait) newest = older;
+  wait.older = wait.newer = undefined;
+}
+
+/** Oldest first. */
+function all(): Wait[] {
+  const waits: Wait[] = [];
+  for (let wait = newest; wait !== undefined; wait = wait.older) waits.push(wait);
+  return waits.reverse();
 }
 
 /** Ends everything that waits in context: the call was given up. */
 export function abandonWithin(context: CallContext): void {
-  for (const wait of [...waits]) if (wait.context?.isWithin(context)) wait.abandon();
+  for (const wait of all()) if (wait.context?.isWithin(context)) wait.abandon();
 }
 
 /** As `what` and `at`, oldest first, for Realm.inspect(). */
 export function describeWaits(): { what: string; at?: string }[] {
-  return [...waits].map((wait) => {
+  return all().map((wait) => {
     const at = whereOf(wait.site);
     return at === undefined ? { what: wait.describe() } : { what: wait.describe(), at };
   });

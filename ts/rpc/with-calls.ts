@@ -12,7 +12,7 @@ import { abandonWithin } from "./waits.ts";
  * await withCalls({ timeout: "5s" }, () => Promise.all(nodes.map((node) => new Disk(node).format())));
  */
 export function withCalls<T>(options: CallOptions, body: () => Promise<T>): Promise<T> {
-  const context = new CallContext(currentCall(), options.timeout === undefined ? 0 : Math.max(1, milliseconds(options.timeout)));
+  const context = new CallContext(currentCall(), options.timeout === undefined ? 0 : Math.max(1, milliseconds(options.timeout)), "withCalls");
   const { signal } = options;
   if (signal === undefined) return runInCall(context, body);
   const abort = () => {

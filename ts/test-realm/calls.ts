@@ -19,12 +19,6 @@ class Making {
 
 const namespaces = new Map<string, Namespace>();
 const instances = new Map<string, object | Making>();
-/** Calls that run now: for inspection. */
-const running = new Map<CallContext, string>();
-
-export function describeCalls(): { what: string }[] {
-  return [...running.values()].map((what) => ({ what: `running ${what}` }));
-}
 
 export function onMethodCall(id: number, src: string, body: CallBody): void {
   const { script = "", instance = "" } = body;
@@ -116,11 +110,10 @@ function invokeMethod(id: number, src: string, object: object, body: CallBody): 
 }
 
 function invoke(id: number, src: string, script: string, what: string, called: (...parameters: never[]) => unknown, object: object | undefined, parameters: Data[]): void {
-  const context = new CallContext(undefined, 0);
+  const context = new CallContext(undefined, 0, what);
   beginAnswer(id, src, context);
-  running.set(context, what);
   const answer = (value: unknown): void => {
-    finish(context, id, src);
+    endAnswer(id, src);
     try {
       reply(id, src, script, value as Data);
     } catch (error) {
@@ -128,7 +121,7 @@ function invoke(id: number, src: string, script: string, what: string, called: (
     }
   };
   const fail = (error: unknown): void => {
-    finish(context, id, src);
+    endAnswer(id, src);
     replyError(id, src, script, error);
   };
   try {
@@ -138,11 +131,6 @@ function invoke(id: number, src: string, script: string, what: string, called: (
   } catch (error) {
     fail(error);
   }
-}
-
-function finish(context: CallContext, id: number, src: string): void {
-  running.delete(context);
-  endAnswer(id, src);
 }
 
 /** Loads the module. An agent that lacks it asks the master once more: the script may have loaded it only lately. */

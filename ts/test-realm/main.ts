@@ -5,12 +5,12 @@ import { setInspector } from "lutf:realm";
 import "../globals/index.ts";
 import { here } from "../lutf/here.ts";
 import { attachSuites, type SuitesSource, type Verdict } from "../lutf/suites.ts";
-import { callService, masterName, reply, replyError, setMasterName, startChannel } from "../rpc/channel.ts";
+import { callService, describeAnswers, masterName, reply, replyError, setMasterName, startChannel } from "../rpc/channel.ts";
 import type { Data } from "../rpc/data.ts";
 import { describeWaits } from "../rpc/waits.ts";
 import { deliverNotification } from "../sync/client.ts";
 import type { Notification } from "../sync/messages.ts";
-import { type CallBody, describeCalls, onFunctionCall, onMethodCall } from "./calls.ts";
+import { type CallBody, onFunctionCall, onMethodCall } from "./calls.ts";
 import { sendConsoleToRunner } from "./console.ts";
 import { describeScript, type RunBody, runScript } from "./script.ts";
 
@@ -24,7 +24,7 @@ attachSuites({
   // The scripts have time limits of their own.
   run: async (suite, scripts, parameters) => (await callService(masterName(), "run_scripts", { test: here.test, suite, scripts, parameters }, { timeout: NEVER })) as unknown as Verdict[],
 });
-setInspector(() => [...describeWaits(), ...describeCalls()]);
+setInspector(() => [...describeWaits(), ...describeAnswers()]);
 startChannel(
   (kind, _src, body) => {
     if (kind === "event") deliverNotification(body as Notification);
