@@ -17,9 +17,9 @@ build=
 [ -z "${3-}" ] || build=$(cd "$3" && pwd -P)
 ESBUILD=${ESBUILD-}
 
+modern="--format=esm --target=es2023 --sources-content=false --legal-comments=none --log-level=warning"
 # async functions become generators, so that every continuation goes through Promise.prototype.then (docs/architecture.md).
-syntax="--format=esm --target=es2023 --supported:async-await=false --supported:async-generator=false --supported:for-await=false
-	--sources-content=false --legal-comments=none --log-level=warning"
+syntax="$modern --supported:async-await=false --supported:async-generator=false --supported:for-await=false"
 
 fail() {
 	echo "ts/build.sh: $*" >&2
@@ -53,6 +53,11 @@ no_esbuild() {
 	fail "$1 must be compiled and there is no esbuild: run ./bootstrap or 'npm ci', or configure --with-esbuild=PROGRAM"
 }
 
+bundle() {
+	(cd "$source" && "$ESBUILD" "$@" --bundle --splitting --platform=neutral --main-fields=module,main --conditions=import \
+		--external:'lutf:*' --sourcemap=external --outdir="$out" --entry-names='[name]' --chunk-names='chunk-[hash]')
+}
+
 compile_library() {
 	out=$build/ts/compiled
 	if library_is_current "$source"; then
@@ -70,10 +75,11 @@ compile_library() {
 		fail "ts/library.json: a name has one slash at most"
 	fi
 	if [ -n "$entries" ]; then
-		# shellcheck disable=SC2086 # lists of words
-		(cd "$source" && "$ESBUILD" $entries --bundle --splitting --platform=neutral --main-fields=module,main \
-			--conditions=import $syntax --external:'lutf:*' --sourcemap=external --outdir="$out" \
-			--entry-names='[name]' --chunk-names='chunk-[hash]')
+		# shellcheck disable=SC2046,SC2086 # lists of words
+		bundle $(echo "$entries" | grep -v '^inspect=') $syntax
+		# Node's inspect looks at what real async generators are made of; it has no state to share and awaits nothing.
+		# shellcheck disable=SC2046,SC2086
+		bundle $(echo "$entries" | grep '^inspect=') $modern
 		# Sources in the maps are relative to the output: make them relative to the source folder, wherever we build.
 		sed -i "s|\"$(realpath --relative-to="$out" "$source")/|\"|g" "$out"/*.js.map
 	fi

@@ -5,6 +5,7 @@ import { command, exit, paths, write } from "lutf:global";
 import { ClusterError } from "../cluster/agent-processes.ts";
 import { Cluster, type State } from "../cluster/cluster.ts";
 import { startChannel } from "../rpc/channel.ts";
+import { CompilerError } from "../runner/compile.ts";
 import { FilterError } from "../runner/filter.ts";
 import { serveSuites } from "../runner/serve-suites.ts";
 import { FileError } from "../runner/suite-file.ts";
@@ -47,7 +48,7 @@ const commands: { [name: string]: () => Promise<ExitCode> } = {
 /** Mistakes of the person at the command line are shown as they are; of anything else the stack is wanted too. */
 function complain(error: unknown): ExitCode {
   const { name, message, stack } = error as Error;
-  const known = [UsageError, FilterError, FileError, ClusterError].some((kind) => error instanceof kind);
+  const known = [UsageError, FilterError, FileError, ClusterError, CompilerError].some((kind) => error instanceof kind);
   write(2, `lutf ${command}: ${known || (error as { code?: unknown }).code !== undefined ? message : `${name}: ${message}\n${stack}`}\n`);
   return error instanceof UsageError || error instanceof FilterError || error instanceof FileError
     ? exitCode.usage

@@ -5,7 +5,7 @@ import { Realm, type RealmEnd } from "lutf:realm";
 import type { TestData } from "../lutf/here.ts";
 import { callService, request } from "../rpc/channel.ts";
 import type { Data } from "../rpc/data.ts";
-import { errorToData } from "../rpc/errors.ts";
+import { errorToData, RealmEndedError } from "../rpc/errors.ts";
 import type { NodeDescription } from "../rpc/node-description.ts";
 import { mapStack } from "../stack/stack.ts";
 import { closeCoordination, openCoordination } from "../sync/coordinator.ts";
@@ -79,7 +79,8 @@ export class OpenedTest implements TestRun {
     const fields = { nodes: nodes as Data, agents, parameters: parameters ?? {} };
     const ran = await this.#ask("run_script", fields).then(
       (value) => value as Ran,
-      (error: unknown) => (this.#end === undefined ? ({ how: "failed", phase: "run", seconds: 0, error: errorToData(error, self, this.script) } satisfies Ran) : undefined),
+      // The answer that is given for a realm that ends may come before it has ended.
+      (error: unknown) => (this.#end === undefined && !(error instanceof RealmEndedError) ? ({ how: "failed", phase: "run", seconds: 0, error: errorToData(error, self, this.script) } satisfies Ran) : undefined),
     );
     if (ran !== undefined) {
       if (this.#end === undefined) this.#realm.setTimeout(0);

@@ -25,7 +25,8 @@ export const title = ({ suite, script, repetition }: { suite: string; script: st
 
 function errorText(error: Failure, paint: Paint): string {
   const lines = [`${paint.bold(error.name)}: ${error.message}${error.node ? paint.dim(`  [on ${error.node}]`) : ""}`];
-  if (error.expected !== undefined || error.actual !== undefined) {
+  // A message that shows the difference itself has said it.
+  if ((error.expected !== undefined || error.actual !== undefined) && !error.message.includes("- Expected")) {
     lines.push(`  ${paint.good("expected:")} ${indent(error.expected ?? "nothing", "            ").trimStart()}`);
     lines.push(`  ${paint.bad("seen:")}     ${indent(error.actual ?? "nothing", "            ").trimStart()}`);
   }

@@ -18,10 +18,15 @@ export interface ModuleSource {
 export type CompiledModule = { code: string } | { error: Failure };
 
 export interface CompilerPaths {
-  /** The esbuild program; "" if there is none. */
+  /** The esbuild program; it need not be there if nothing is stale. */
   esbuild: string;
   /** Folder of the shipped suites, with the .js beside each .ts and compiled.json. */
   suites: string;
+}
+
+/** esbuild cannot be run, or refuses to. */
+export class CompilerError extends Error {
+  override readonly name = "CompilerError";
 }
 
 // Generators for async functions, so that every continuation goes through Promise.prototype.then (docs/architecture.md).
@@ -38,8 +43,12 @@ const flags = [
 ];
 const messages = ["--log-level=error", "--log-limit=0", "--color=false"];
 
-/** Compiles what is stale with one esbuild process (and a second one without the files that have mistakes). Throws if esbuild cannot be run. */
-export async function compile(modules: readonly ModuleSource[], paths: CompilerPaths): Promise<Map<string, CompiledModule>> {
+/** `shown`: a path as people reach it. Compiles what is stale with one esbuild process (and a second one without the files that have mistakes). Throws if esbuild cannot be run. */
+export async function compile(
+  modules: readonly ModuleSource[],
+  paths: CompilerPaths,
+  shown: (path: string) => string,
+): Promise<Map<string, CompiledModule>> {
   const shipped = JSON.parse(readIfThere(`${paths.suites}/compiled.json`) ?? "{}") as { [file: string]: string };
   const cache = await openCache();
   const compiled = new Map<string, CompiledModule>();
@@ -57,13 +66,6 @@ export async function compile(modules: readonly ModuleSource[], paths: CompilerP
     else compiled.set(module.name, { code });
   }
   if (stale.length === 0) return compiled;
-  if (paths.esbuild === "") {
-    throw new Error(
-      `${stale[0]!.path} is new or changed and must be compiled, and there is no esbuild: ` +
-        "install it (./bootstrap does) or configure --with-esbuild=PROGRAM",
-    );
-  }
-
   const folder = await cache.scratch();
   try {
     let rest = stale;
@@ -75,7 +77,10 @@ export async function compile(modules: readonly ModuleSource[], paths: CompilerP
         `${folder}/${round}`,
       );
       const failed = rest.filter(({ path }) => errors.has(path));
-      for (const { name, path } of failed) compiled.set(name, { error: errors.get(path)! });
+      for (const { name, path } of failed) {
+        const error = errors.get(path)!;
+        compiled.set(name, { error: error.where ? { ...error, where: shown(error.where) } : error });
+      }
       if (errors.size === 0) {
         await Promise.all(
           rest.map(async ({ name, path, key }) => {
@@ -86,7 +91,7 @@ export async function compile(modules: readonly ModuleSource[], paths: CompilerP
         );
         break;
       }
-      if (failed.length === 0) throw new Error(`esbuild: ${[...errors.values()].map(({ message }) => message).join("\n")}`);
+      if (failed.length === 0) throw new CompilerError(`esbuild: ${[...errors.values()].map(({ message }) => message).join("\n")}`);
       rest = rest.filter(({ path }) => !errors.has(path));
     }
   } finally {
@@ -114,7 +119,11 @@ async function esbuild(program: string, files: string[], folder: string): Promis
     return new Map();
   } catch (error) {
     const { stderr, code } = error as { stderr?: string; code?: number | string };
-    if (typeof code !== "number" || !stderr) throw new Error(`cannot run ${program}: ${(error as Error).message}`);
+    if (code === "ENOENT")
+      throw new CompilerError(
+        `scripts are new or changed and must be compiled, and there is no esbuild at ${program}: ./bootstrap installs it, or configure --with-esbuild=PROGRAM`,
+      );
+    if (typeof code !== "number" || !stderr) throw new CompilerError(`cannot run ${program}: ${(error as Error).message}`);
     return parseMistakes(stderr);
   }
 }

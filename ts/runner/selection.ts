@@ -33,8 +33,8 @@ export async function selectScripts(roots: readonly string[], filter: Filter, co
   );
   const scripts = select(all, filter).map(({ selected }) => selected);
   const sources = await sourcesOf(new Set(scripts.map(({ suite }) => suite)));
-  const modules = await compile([...sources.values()], compiler);
   const places = placesOf(sources, folder);
+  const modules = await compile([...sources.values()], compiler, places.shown);
   if (filter.tags.length === 0) return { scripts, modules, places };
 
   const tagged: { script: SelectedScript; tags: readonly string[] }[] = [];

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Runs a project that is written down in the test: `const { exitCode, rows } = await runInline({ "mine/a.ts": "…" })`.
 
-import { parse } from "lutf/yaml";
 import { lutf } from "lutf";
 import { spawn } from "lutf/child-process";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "lutf/fs";
+import { parse } from "lutf/yaml";
 
 export interface Row {
   name: string;

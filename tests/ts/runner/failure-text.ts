@@ -22,7 +22,7 @@ export async function run(): Promise<void> {
   const shown = stdout.slice(stdout.indexOf("\n\n"));
   expect(shown).toMatch(/^FAIL {2}sums\/add$/m);
   expect(shown).toContain("[on agent1]");
-  expect(shown).toMatch(/expected: 5\n +seen: +3\n/);
+  expect(shown).toMatch(/^ *- Expected\n *\+ Received\n\n *- 5\n *\+ 3\b/m);
   expect(shown).toMatch(/at suites\/sums\/add\.ts:5:\d+\n +5 \| {5}expect\(a \+ b\)\.toBe\(5\);/);
   expect(shown).toMatch(/suites\/sums\/add\.ts:10:/);
   expect(shown).toMatch(/again: lutf run --local 1 .*--seed 5 --only sums\/add$/m);

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // events.jsonl alone makes the results again, also when the master was killed in the middle of a test.
 
-import { parse } from "lutf/yaml";
 import { expect, lutf } from "lutf";
 import { rm } from "lutf/fs";
+import { parse } from "lutf/yaml";
 import { passing, type Results, withProject } from "./_inline.ts";
 
 export async function run(): Promise<void> {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // results.yaml has the design document's shape, and each test its files.
 
-import { parse } from "lutf/yaml";
 import { expect } from "lutf";
+import { parse } from "lutf/yaml";
 import { withProject } from "./_inline.ts";
 
 const script = `
