@@ -98,7 +98,7 @@
 #define LUTF_READ_PART (64u * 1024)
 /* An agent that is told to end has this long before its supervisor kills it: its tests' processes are ended first. */
 #define LUTF_STOP_GRACE 5000
-/* The supervisor restarts a crashed agent after this, doubled up to LUTF_RECONNECT_LAST while it crashes again. */
+/* The supervisor restarts a crashed agent after this, doubled up to LUTF_RECONNECT_LAST while it crashes before it is registered. */
 #define LUTF_RESTART_FIRST 10
 
 #endif

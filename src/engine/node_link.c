@@ -3,6 +3,7 @@
 
 #include "engine/mailroom.h"
 #include "limits.h"
+#include "process/supervisor.h"
 
 /* One a process; everything but the wakeup is the interpreter thread's. */
 static struct lutf_node *node;
@@ -28,6 +29,8 @@ static void drain(uv_async_t *async)
 		message = lutf_node_next(node);
 		if (!message)
 			return;
+		if (message->kind == LUTF_MESSAGE_CONNECTED)
+			lutf_supervisor_note_registered();
 		realm = lutf_mailroom_route(message);
 		if (realm)
 			lutf_mailroom_deliver(realm, message);

@@ -20,12 +20,12 @@
  */
 static struct {
 	char call[128];
+	volatile bool registered; /* this agent got as far as the master's registry */
 } *page;
 
 /* The supervisor's view of the agent of the moment. */
 struct agent {
 	pid_t pid;
-	long long started;     /* ms */
 	long long kill_at;     /* ms; 0: nobody has told it to end */
 	int status;            /* of waitpid(), once it is dead */
 };
@@ -37,6 +37,12 @@ void lutf_supervisor_note_call(const char *name)
 	page->call[0] = '\0';
 	if (name)
 		snprintf(page->call, sizeof(page->call), "%s", name);
+}
+
+void lutf_supervisor_note_registered(void)
+{
+	if (page)
+		page->registered = true;
 }
 
 static long long now_ms(void)
@@ -74,6 +80,7 @@ static void become_agent(pid_t parent, const sigset_t *mask)
 	if (getppid() != parent)
 		_exit(128 + SIGTERM);
 	page->call[0] = '\0';
+	page->registered = false;
 	sigprocmask(SIG_SETMASK, mask, NULL);
 }
 
@@ -150,7 +157,7 @@ bool lutf_supervise(struct lutf_supervision *supervision, int *code)
 	sigprocmask(SIG_BLOCK, &set, &mask);
 	lutf_process_adopt_orphans();
 	for (;;) {
-		agent = (struct agent){.pid = fork(), .started = now_ms()};
+		agent = (struct agent){.pid = fork()};
 		if (agent.pid == 0) {
 			become_agent(parent, &mask);
 			supervision->supervised = true;
@@ -174,7 +181,8 @@ bool lutf_supervise(struct lutf_supervision *supervision, int *code)
 			snprintf(last_exit, sizeof(last_exit), "%s%s%s", signal_name(WTERMSIG(agent.status), number, sizeof(number)),
 				 page->call[0] ? " in " : "", page->call);
 			supervision->last_exit = last_exit;
-			if (now_ms() - agent.started >= LUTF_RECONNECT_LAST)
+			/* Tests may crash an agent as often as they like; one that cannot even start must not keep the node busy. */
+			if (page->registered)
 				delay = LUTF_RESTART_FIRST;
 		}
 		told = pause_for(delay, &set);

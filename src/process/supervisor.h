@@ -24,5 +24,7 @@ bool lutf_supervise(struct lutf_supervision *supervision, int *code);
 
 /* Notes on the shared page that a native call begins or (NULL) ends, for "SIGSEGV in NAME". Any thread; cheap; does nothing unsupervised. */
 void lutf_supervisor_note_call(const char *name);
+/* Notes that the master has accepted this agent: should it crash, the next one starts without back-off. */
+void lutf_supervisor_note_registered(void);
 
 #endif
