@@ -2,7 +2,7 @@
 // The agents that a run starts: on this machine (--local), or on the hosts of the setup file.
 
 import { port } from "lutf:agent";
-import { environment, key, paths } from "lutf:global";
+import { environment, key, options, paths } from "lutf:global";
 import { type AgentCommand, AgentProcesses, ClusterError } from "../cluster/agent-processes.ts";
 import type { Cluster } from "../cluster/cluster.ts";
 import { localAgents } from "../cluster/local-agents.ts";
@@ -14,7 +14,7 @@ const defaultWait = 30_000;
 
 /** Starts them and waits until all are alive. Throws ClusterError that says who is missing and why. undefined: there are none to start. */
 export async function startCluster(cluster: Cluster, logs: string, interrupt: Interrupt): Promise<AgentProcesses> {
-  const commands: AgentCommand[] = localAgents(count("local") ?? 0, paths.program, port);
+  const commands: AgentCommand[] = localAgents(count("local") ?? 0, paths.program, port, handedOn());
   const hosts = list("agent");
   if (hosts.length > 0) {
     const master = text("master");
@@ -25,6 +25,7 @@ export async function startCluster(cluster: Cluster, logs: string, interrupt: In
         text("agent-program") ?? paths.program,
         withPort(master),
         remoteShell(text("ssh"), environment["PDSH"]),
+        handedOn(),
       ),
     );
   }
@@ -41,6 +42,14 @@ export async function startCluster(cluster: Cluster, logs: string, interrupt: In
     throw error;
   }
   return agents;
+}
+
+/** What agents are told besides their master and their names: limits of this run, and what their configuration file says. */
+function handedOn(): string[] {
+  const { agent } = options["files"] as { agent?: { roles?: string[]; extra_path?: string[] } };
+  const given = (name: string): string[] => (text(name) === undefined ? [] : [`--${name}`, text(name)!]);
+  const each = (name: string, values: string[] | undefined): string[] => (values ?? []).flatMap((value) => [`--${name}`, value]);
+  return [...given("heartbeat"), ...given("memory"), ...each("role", agent?.roles), ...each("path", agent?.extra_path)];
 }
 
 /** --wait-for: agents that somebody else starts, by name, or so many of them. */

@@ -24,9 +24,10 @@ export function remoteAgents(
   program: string,
   master: string,
   shell: readonly string[],
+  more: readonly string[],
 ): AgentCommand[] {
   return [...agents].map(([name, host]) => {
-    const command = [program, "agent", "--key-stdin", "--master", master, "--name", name].map(shellWord).join(" ");
+    const command = [program, "agent", "--key-stdin", "--master", master, "--name", name, ...more].map(shellWord).join(" ");
     return { name, host, argv: [...shell, host, `exec ${command}`] };
   });
 }
