@@ -390,6 +390,31 @@ static void on_closed(uv_handle_t *handle)
 	free(realm);
 }
 
+static JSValue nothing(JSContext *ctx, JSValueConst this_val, int argc, JSValueConst *argv)
+{
+	(void)ctx;
+	(void)this_val;
+	(void)argc;
+	(void)argv;
+	return JS_UNDEFINED;
+}
+
+/*
+ * quickjs-ng frees the modules with the context, and the context with the last function that refers to it; but the reactions of an
+ * import() or top-level await that is still pending refer to their module, and are freed after it. So the last function is
+ * one that comes after them all in the list of objects: made now, and garbage because it refers to itself.
+ */
+static void keep_modules_to_the_end(struct lutf_realm *realm)
+{
+	JSContext *ctx = realm->ctx;
+	JSValue last;
+
+	realm->memory_limit = SIZE_MAX / 4;
+	last = JS_NewCFunction(ctx, nothing, "", 0);
+	JS_DefinePropertyValueStr(ctx, last, "self", JS_DupValue(ctx, last), 0);
+	JS_FreeValue(ctx, last);
+}
+
 static void free_runtime(struct lutf_realm *realm)
 {
 	lutf_messages_realm_ended(realm);
@@ -397,6 +422,7 @@ static void free_runtime(struct lutf_realm *realm)
 	free(realm->rejections);
 	JS_FreeValue(realm->ctx, realm->inspector);
 	lutf_loader_free(realm);
+	keep_modules_to_the_end(realm);
 	JS_FreeContext(realm->ctx);
 	JS_FreeRuntime(realm->rt);
 	uv_close((uv_handle_t *)&realm->timer, on_closed);

@@ -200,6 +200,22 @@ static void test_the_first_reason_counts(void **state)
 	assert_string_equal(outcome.message, "first");
 }
 
+/* Each leaves a module pending that the engine refers to from elsewhere. */
+static void test_imports_that_are_pending_at_the_end(void **state)
+{
+	const struct source sources[] = {{"s/waits.ts", "await new Promise(() => {});"}, {"s/outer.ts", "import './waits';"}, {NULL, NULL}};
+
+	(void)state;
+	fixture_sources = sources;
+	for (int i = 0; i < 20; i++) {
+		fixture_run("import { importModule } from 'lutf:realm'; globalThis.a = import('s/outer.ts'); importModule('s/waits.ts').then(() => {});\n"
+			    "const pad = []; for (let i = 0; i < 100; i++) pad.push({ i }); pad.length = 50; await importModule('s/outer.ts');",
+			    (struct lutf_realm_options){0});
+		assert_int_equal(outcome.how, LUTF_END_CLOSED);
+	}
+	fixture_sources = NULL;
+}
+
 static long resident(void)
 {
 	long pages = 0, rss = 0;
@@ -255,6 +271,7 @@ int main(void)
 		cmocka_unit_test(test_an_inspector_that_loops_says_nothing),
 		cmocka_unit_test(test_no_timer_fires_after_the_end),
 		cmocka_unit_test(test_the_first_reason_counts),
+		cmocka_unit_test(test_imports_that_are_pending_at_the_end),
 		cmocka_unit_test(test_many_realms_leave_nothing),
 	};
 
