@@ -4,19 +4,30 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* A TypeError with one of Node's codes. */
+static void throw_argument_error(JSContext *ctx, const char *code, const char *message)
+{
+	JSValue error;
+
+	JS_ThrowTypeError(ctx, "%s", message);
+	error = JS_GetException(ctx);
+	JS_SetPropertyStr(ctx, error, "code", JS_NewString(ctx, code));
+	JS_Throw(ctx, error);
+}
+
 const char *lutf__fs_path(JSContext *ctx, JSValueConst value)
 {
 	const char *path;
 	size_t len;
 
 	if (!JS_IsString(value)) {
-		JS_ThrowTypeError(ctx, "the path must be a string");
+		throw_argument_error(ctx, "ERR_INVALID_ARG_TYPE", "The \"path\" argument must be of type string");
 		return NULL;
 	}
 	path = JS_ToCStringLen(ctx, &len, value);
 	if (path && strlen(path) != len) {
 		JS_FreeCString(ctx, path);
-		JS_ThrowTypeError(ctx, "the path must not contain a NUL byte");
+		throw_argument_error(ctx, "ERR_INVALID_ARG_VALUE", "The argument 'path' must be a string without null bytes");
 		return NULL;
 	}
 	return path;

@@ -15,6 +15,11 @@ static void fail(struct fs_operation *operation, const char *syscall)
 {
 	operation->result = -errno;
 	operation->syscall = syscall;
+	/* As in Node: only what is called with a path names one. */
+	if (strcmp(syscall, "open")) {
+		free(operation->path);
+		operation->path = NULL;
+	}
 }
 
 static int open_again(const char *path, int flags, mode_t mode)

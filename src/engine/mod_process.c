@@ -231,8 +231,29 @@ static void finalize_child(JSRuntime *rt, JSValueConst value)
 
 static const JSClassDef child_def = {"Child", .finalizer = finalize_child};
 
-/* stdio[fd]: "pipe", "ignore" or one of our own descriptors */
-static int set_stream(JSContext *ctx, struct child *child, JSValueConst stdio, int fd, uv_stdio_container_t *out)
+/*
+ * Real pipes, where libuv would make a pair of sockets: what a shell script does with /dev/stderr works with a pipe only. *theirs is the child's
+ * end, to be closed here after the spawn.
+ */
+static int open_pipe(struct child *child, int fd, int *theirs)
+{
+	uv_file ends[2];
+	int ours = fd ? 0 : 1, rc = uv_pipe(ends, fd ? UV_NONBLOCK_PIPE : 0, fd ? 0 : UV_NONBLOCK_PIPE);
+
+	if (rc)
+		return rc;
+	uv_pipe_init(child->process.loop, &child->pipes[fd], 0);
+	child->pipes[fd].data = child;
+	child->handles++;
+	*theirs = ends[1 - ours];
+	rc = uv_pipe_open(&child->pipes[fd], ends[ours]);
+	if (rc)
+		close(ends[ours]);
+	return rc;
+}
+
+/* stdio[fd]: "pipe", "ignore" or one of our own descriptors. 0, or -1 with an exception. */
+static int set_stream(JSContext *ctx, struct child *child, JSValueConst stdio, int fd, uv_stdio_container_t *out, int *theirs)
 {
 	JSValue item = JS_GetPropertyUint32(ctx, stdio, (uint32_t)fd);
 	const char *word = NULL;
@@ -243,20 +264,16 @@ static int set_stream(JSContext *ctx, struct child *child, JSValueConst stdio, i
 		rc = JS_ToInt32(ctx, &ours, item);
 		*out = (uv_stdio_container_t){.flags = UV_INHERIT_FD, .data.fd = ours};
 	} else if ((word = JS_ToCString(ctx, item)) && !strcmp(word, "pipe")) {
-		uv_pipe_init(child->process.loop, &child->pipes[fd], 0);
-		child->pipes[fd].data = child;
-		child->handles++;
-		*out = (uv_stdio_container_t){
-			/* As the child sees it. */
-			.flags = UV_CREATE_PIPE | (fd ? UV_WRITABLE_PIPE : UV_READABLE_PIPE),
-			.data.stream = (uv_stream_t *)&child->pipes[fd],
-		};
+		rc = open_pipe(child, fd, theirs);
+		if (rc)
+			lutf_error_throw(ctx, rc, "pipe", NULL);
+		*out = (uv_stdio_container_t){.flags = UV_INHERIT_FD, .data.fd = *theirs};
 	} else {
 		out->flags = UV_IGNORE;
 	}
 	JS_FreeCString(ctx, word);
 	JS_FreeValue(ctx, item);
-	return rc;
+	return rc ? -1 : 0;
 }
 
 /* An id of the options into *out, if it is there. */
@@ -285,7 +302,7 @@ static int spawn(JSContext *ctx, struct child *child, JSValueConst wanted)
 		.flags = UV_PROCESS_DETACHED, /* a session of its own, by which it is told from others */
 	};
 	const char *file = JS_ToCString(ctx, file_value), *cwd = JS_IsUndefined(cwd_value) ? NULL : JS_ToCString(ctx, cwd_value);
-	int rc = -1, fd;
+	int rc = -1, fd, theirs[3] = {-1, -1, -1};
 
 	options.file = file;
 	options.cwd = cwd;
@@ -296,7 +313,7 @@ static int spawn(JSContext *ctx, struct child *child, JSValueConst wanted)
 	    get_id(ctx, wanted, "gid", &options.gid, UV_PROCESS_SETGID, &options.flags))
 		goto out;
 	for (fd = 0; fd < 3; fd++)
-		if (set_stream(ctx, child, stdio, fd, &streams[fd]))
+		if (set_stream(ctx, child, stdio, fd, &streams[fd], &theirs[fd]))
 			goto out;
 	rc = lutf_process_tree_reserve(child->started->tree);
 	if (!rc)
@@ -306,6 +323,9 @@ static int spawn(JSContext *ctx, struct child *child, JSValueConst wanted)
 	else
 		lutf_process_tree_add(child->started->tree, child->process.pid);
 out:
+	for (fd = 0; fd < 3; fd++)
+		if (theirs[fd] >= 0)
+			close(theirs[fd]);
 	lutf__strings_free(options.args);
 	lutf__strings_free(options.env);
 	JS_FreeCString(ctx, file);
