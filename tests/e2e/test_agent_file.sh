@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # What an agent file says reaches the agents that a run starts: roles, and folders for commands; what it cannot say is told.
 set -eu
+: "${top_builddir:?the folder that lutf was built in}"
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 mkdir -p "$folder/suites/one" "$folder/bin"
@@ -13,7 +14,10 @@ config:
   roles: [oss, mds]
   extra_path: bin
 END
-printf '#!/bin/sh\necho "from extra_path: $LUTF_E2E"\n' >"$folder/bin/lutf-e2e-command"
+cat >"$folder/bin/lutf-e2e-command" <<'END'
+#!/bin/sh
+echo "from extra_path: $LUTF_E2E"
+END
 chmod +x "$folder/bin/lutf-e2e-command"
 cat >"$folder/suites/one/roles.ts" <<'END'
 import { expect, lutf, type Requires } from "lutf";
