@@ -49,14 +49,7 @@ struct lutf_call *lutf__call_find(struct lutf_node *node, const struct lutf_peer
 
 static void expired(struct lutf_deadline *deadline)
 {
-	struct lutf_call *call = (struct lutf_call *)((char *)deadline - offsetof(struct lutf_call, deadline));
-	struct lutf_node *node = call->node;
-
-	if (call->to && call->to->conn)
-		lutf__conn_send_new(call->to->conn, LUTF_TYPE_CANCEL, lutf__block_cancel(call->dst, node->name, call->id));
-	else if (!call->to)
-		lutf__deliver(node, LUTF_MESSAGE_CANCEL, node->name, call->id, NULL);
-	lutf__call_fail(call, LUTF_FAILURE_TIMEOUT, NULL);
+	lutf__call_give_up((struct lutf_call *)((char *)deadline - offsetof(struct lutf_call, deadline)), LUTF_FAILURE_TIMEOUT);
 }
 
 struct lutf_call *lutf__call_new(struct lutf_node *node, struct lutf_peer *from, struct lutf_peer *to, const char *dst, uint64_t id)
@@ -145,6 +138,19 @@ void lutf__call_fail(struct lutf_call *call, enum lutf_failure failure, const ch
 		}
 	}
 	lutf__call_free(call);
+}
+
+void lutf__call_give_up(struct lutf_call *call, enum lutf_failure failure)
+{
+	struct lutf_node *node = call->node;
+	bool self = !call->to;
+	uint64_t id = call->id;
+
+	if (!self && call->to->conn)
+		lutf__conn_send_new(call->to->conn, LUTF_TYPE_CANCEL, lutf__block_cancel(call->dst, node->name, id));
+	lutf__call_fail(call, failure, NULL);
+	if (self)
+		lutf__deliver(node, LUTF_MESSAGE_CANCEL, node->name, id, NULL);
 }
 
 void lutf__calls_free(struct lutf_node *node)

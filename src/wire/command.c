@@ -192,13 +192,8 @@ static void cancel(struct lutf_node *node, const struct lutf_command *command)
 {
 	struct lutf_call *call = lutf__call_find(node, NULL, command->id);
 
-	if (!call)
-		return; /* answered in the meantime */
-	if (!call->to)
-		lutf__deliver(node, LUTF_MESSAGE_CANCEL, node->name, call->id, NULL);
-	else if (call->to->conn)
-		lutf__conn_send_new(call->to->conn, LUTF_TYPE_CANCEL, lutf__block_cancel(call->dst, node->name, call->id));
-	lutf__call_fail(call, LUTF_FAILURE_CANCELLED, NULL);
+	if (call) /* else it was answered in the meantime */
+		lutf__call_give_up(call, LUTF_FAILURE_CANCELLED);
 }
 
 static void event(struct lutf_node *node, struct lutf_command *command)

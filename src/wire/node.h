@@ -211,6 +211,8 @@ struct lutf_call *lutf__call_new(struct lutf_node *node, struct lutf_peer *from,
 void lutf__call_free(struct lutf_call *call);
 /* Answers it with a failure, to whoever asked, and frees it. */
 void lutf__call_fail(struct lutf_call *call, enum lutf_failure failure, const char *detail);
+/* One of ours is no longer waited for: the other side is told, then fails it. */
+void lutf__call_give_up(struct lutf_call *call, enum lutf_failure failure);
 void lutf__calls_free(struct lutf_node *node);
 
 /* Messages between nodes: an RPC, EVENT, CANCEL or FAILED that came from `from` (NULL: from this node itself). */
