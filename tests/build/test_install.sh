@@ -8,6 +8,8 @@ if [ ! -f "$build/Makefile" ] || ! command -v pkg-config >/dev/null; then
 	echo "SKIP: this is not a build with autotools"
 	exit 77
 fi
+# We are run by make check: its variables are not for the makes below.
+unset MAKEFLAGS MFLAGS MAKELEVEL MAKEOVERRIDES
 root=$(mktemp -d)
 trap 'rm -rf "$root"' EXIT
 fail() {
@@ -15,7 +17,7 @@ fail() {
 	exit 1
 }
 
-make -s -C "$build" install DESTDIR="$root" MAKEFLAGS= >"$root/log" 2>&1 || { cat "$root/log" >&2; fail "make install"; }
+make -s -C "$build" install DESTDIR="$root" >"$root/log" 2>&1 || { cat "$root/log" >&2; fail "make install"; }
 lutf=$(find "$root" -path '*/bin/lutf')
 [ -L "$lutf" ] || fail "bin/lutf is not a link to the program in its folder"
 library=$(dirname "$(realpath "$lutf")")
@@ -78,6 +80,6 @@ read -ra flags < <(PKG_CONFIG_PATH=$(dirname "$pc") PKG_CONFIG_SYSROOT_DIR=$root
 exported=$(nm -D --defined-only "$(find "$root" -name liblutf_agent.so)" | awk '$2 == "T" { print $3 }' | grep -v '^lutf_[a-z]' || true)
 [ -z "$exported" ] || fail "liblutf_agent.so exports what is internal: $exported"
 
-make -s -C "$build" uninstall DESTDIR="$root" MAKEFLAGS= >"$root/log" 2>&1 || { cat "$root/log" >&2; fail "make uninstall"; }
+make -s -C "$build" uninstall DESTDIR="$root" >"$root/log" 2>&1 || { cat "$root/log" >&2; fail "make uninstall"; }
 left=$(find "$root" \( -type f -o -type l \) ! -path "$root/log" ! -path "$root/node*")
 [ -z "$left" ] || fail "uninstall leaves $left"
