@@ -26,8 +26,10 @@ WIRE_SOURCES = \
 	src/wire/tls.c
 
 CONFIG_SOURCES = \
+	src/config/check.c \
 	src/config/config.c \
 	src/config/key.c \
+	src/config/schema.c \
 	src/config/text_value.c
 
 CLI_SOURCES = \

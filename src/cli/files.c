@@ -15,8 +15,8 @@ struct merge {
 	bool on_command_line[LUTF_OPTIONS];
 };
 
-__attribute__((format(printf, 4, 5)))
-static void note(struct merge *merge, const struct lutf_config *file, const char *key, const char *format, ...)
+__attribute__((format(printf, 4, 5))) static void note(struct merge *merge, const struct lutf_config *file, const char *key,
+						       const char *format, ...)
 {
 	char *notes = merge->options->notes;
 	size_t len = strlen(notes), size = sizeof(merge->options->notes);
@@ -131,7 +131,7 @@ static int merge_master_address(struct merge *merge, const struct lutf_config *f
 /* A run starts its agents itself, with its own key and for as long as it lasts. */
 static int merge_agents_of_run(struct merge *merge, const struct lutf_config *file)
 {
-	static const char *const unused[] = { "maddress", "mport", "daemon", "name", "key_file", "heartbeat" };
+	static const char *const unused[] = {"maddress", "mport", "daemon", "name", "key_file", "heartbeat"};
 	size_t i;
 
 	for (i = 0; i < sizeof(unused) / sizeof(unused[0]); i++)
@@ -184,7 +184,7 @@ static int load(struct merge *merge, enum lutf_option option, enum lutf_config_t
 
 int lutf__options_load_files(struct lutf_options *options, struct lutf_options_error *error)
 {
-	struct merge merge = { .options = options, .error = error };
+	struct merge merge = {.options = options, .error = error};
 	enum lutf_config_type config = options->command == LUTF_COMMAND_AGENT ? LUTF_CONFIG_AGENT : LUTF_CONFIG_MASTER;
 	size_t i;
 	int rc;

@@ -90,9 +90,12 @@ void lutf__help_text(FILE *out, enum lutf_command topic)
 
 void lutf_help_write(const struct lutf_options *options, FILE *out)
 {
-	static const struct { const char *name; void (*write)(FILE *); } forms[] = {
-		{ "man", lutf__help_man }, { "markdown", lutf__help_markdown }, { "bash", lutf__help_bash },
-		{ "zsh", lutf__help_zsh }, { "fish", lutf__help_fish },
+	static const struct {
+		const char *name;
+		void (*write)(FILE *);
+	} forms[] = {
+		{"man", lutf__help_man}, {"markdown", lutf__help_markdown}, {"bash", lutf__help_bash},
+		{"zsh", lutf__help_zsh}, {"fish", lutf__help_fish},
 	};
 	const char *form = lutf_options_text(options, LUTF_OPTION_FORMAT), *topic = lutf_options_text(options, LUTF_OPTION_TOPIC);
 	size_t i, command = LUTF_COMMANDS;

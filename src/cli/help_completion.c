@@ -4,7 +4,7 @@
 #include <string.h>
 
 enum value {
-	VALUE_NONE,      /* a flag */
+	VALUE_NONE, /* a flag */
 	VALUE_FILE,
 	VALUE_FOLDER,
 	VALUE_CHOICE,
@@ -18,7 +18,8 @@ static enum value value_of(const struct lutf__option_row *row)
 		return VALUE_NONE;
 	case LUTF_KIND_FILE:
 		return VALUE_FILE;
-	case LUTF_KIND_FOLDER: case LUTF_KIND_FOLDERS:
+	case LUTF_KIND_FOLDER:
+	case LUTF_KIND_FOLDERS:
 		return VALUE_FOLDER;
 	case LUTF_KIND_CHOICE:
 		return VALUE_CHOICE;
@@ -95,7 +96,8 @@ void lutf__help_bash(FILE *out)
 	      "\tlocal word=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]} options=\n"
 	      "\tCOMPREPLY=()\n"
 	      "\tif ((COMP_CWORD == 1)); then\n"
-	      "\t\tmapfile -t COMPREPLY < <(compgen -W '", out);
+	      "\t\tmapfile -t COMPREPLY < <(compgen -W '",
+	      out);
 	write_commands(out);
 	fputs("' -- \"$word\")\n\t\treturn\n\tfi\n\tcase $previous in\n", out);
 	write_bash_values(out, VALUE_FILE, "mapfile -t COMPREPLY < <(compgen -f -- \"$word\"); ");
@@ -140,8 +142,10 @@ void lutf__help_zsh(FILE *out)
 	fputs("#compdef lutf\n# Made by `lutf help --format zsh`; do not edit.\n_lutf() {\n\tlocal -a commands=(\n", out);
 	for (i = 0; i < LUTF_COMMANDS; i++)
 		fprintf(out, "\t\t'%s:%s'\n", lutf__commands[i].name, lutf__commands[i].summary);
-	fputs("\t)\n\tif ((CURRENT == 2)); then\n\t\t_describe command commands\n\t\treturn\n\tfi\n\tlocal command=$words[2]\n\tshift words\n\t((CURRENT--))\n"
-	      "\tcase $command in\n", out);
+	fputs("\t)\n\tif ((CURRENT == 2)); then\n\t\t_describe command commands\n\t\treturn\n\tfi\n\tlocal command=$words[2]\n\tshift "
+	      "words\n\t((CURRENT--))\n"
+	      "\tcase $command in\n",
+	      out);
 	for (i = 0; i < LUTF_COMMANDS; i++) {
 		fprintf(out, "\t%s)\n\t\t_arguments", lutf__commands[i].name);
 		for (j = 0; j < LUTF_OPTIONS; j++)
@@ -167,7 +171,8 @@ void lutf__help_fish(FILE *out)
 
 	fputs("# fish completion for lutf; made by `lutf help --format fish`; do not edit.\ncomplete -c lutf -f\n", out);
 	for (i = 0; i < LUTF_COMMANDS; i++)
-		fprintf(out, "complete -c lutf -n __fish_use_subcommand -a %s -d '%s'\n", lutf__commands[i].name, lutf__commands[i].summary);
+		fprintf(out, "complete -c lutf -n __fish_use_subcommand -a %s -d '%s'\n", lutf__commands[i].name,
+			lutf__commands[i].summary);
 	for (i = 0; i < LUTF_OPTIONS; i++) {
 		const struct lutf__option_row *row = &lutf__options[i];
 
@@ -185,7 +190,10 @@ void lutf__help_fish(FILE *out)
 			write_words(out, row->argument);
 			fputc('\'', out);
 		} else if (row->argument) {
-			fputs(value_of(row) == VALUE_FILE ? " -r -F" : value_of(row) == VALUE_FOLDER ? " -x -a '(__fish_complete_directories)'" : " -x", out);
+			fputs(value_of(row) == VALUE_FILE     ? " -r -F"
+			      : value_of(row) == VALUE_FOLDER ? " -x -a '(__fish_complete_directories)'"
+							      : " -x",
+			      out);
 		}
 		fputs(" -d '", out);
 		write_quoted(out, row->text);

@@ -73,7 +73,8 @@ static void write_roff_files(FILE *out)
 	size_t i, j;
 
 	fputs("Configuration files are YAML: a mapping `config` with a `type` and the keys of that type. "
-	      "Relative paths in a file are meant from the file's folder. What stands on the command line beats what stands in a file.\n", out);
+	      "Relative paths in a file are meant from the file's folder. What stands on the command line beats what stands in a file.\n",
+	      out);
 	for (i = 0; i < LUTF_CONFIG_TYPES; i++) {
 		fputs(".SS \"type: ", out);
 		write_roff(out, lutf_config_type_name((enum lutf_config_type)i));
@@ -107,10 +108,12 @@ void lutf__help_man(FILE *out)
 	      ".SH NAME\nlutf \\- functional tests of LNet on a cluster, or on one machine\n"
 	      ".SH SYNOPSIS\n\\fBlutf\\fR \\fICOMMAND\\fR [\\fIOPTION\\fR...] [\\fIARGUMENT\\fR...]\n"
 	      ".SH DESCRIPTION\n"
-	      "One program runs on every node: on one as the master, on the others as an agent. A test is a TypeScript script on the master that "
+	      "One program runs on every node: on one as the master, on the others as an agent. A test is a TypeScript script on the "
+	      "master that "
 	      "calls methods on any node.\n.PP\n"
 	      "The value of an option follows it, or stands behind an equals sign. Names of options are not abbreviated. "
-	      "Times are written 250ms, 30s, 2m, 1h, or as a number of seconds.\n", out);
+	      "Times are written 250ms, 30s, 2m, 1h, or as a number of seconds.\n",
+	      out);
 	write_heading(out, "commands");
 	for (i = 0; i < LUTF_COMMANDS; i++)
 		write_roff_command(out, (enum lutf_command)i);
@@ -128,7 +131,8 @@ void lutf__help_man(FILE *out)
 	      "lutf run \\-\\-local 2 samples/remote\\-method\n"
 	      "lutf master \\-\\-address 10.0.0.1 \\-\\-key\\-file /root/lutf.key\n"
 	      "lutf agent \\-\\-master 10.0.0.1 \\-\\-name oss1 \\-\\-role oss \\-\\-key\\-file /root/lutf.key\n"
-	      "lutf query \\-\\-master 10.0.0.1 \\-\\-key\\-file /root/lutf.key\n.EE\n", out);
+	      "lutf query \\-\\-master 10.0.0.1 \\-\\-key\\-file /root/lutf.key\n.EE\n",
+	      out);
 }
 
 static void write_cell(FILE *out, const char *text)
@@ -146,7 +150,8 @@ static void write_markdown_command(FILE *out, enum lutf_command command)
 	bool any = false;
 	size_t i;
 
-	fprintf(out, "\n## lutf %s\n\n    lutf %s [OPTION...]%s%s\n\n%s\n", row->name, row->name, *row->arguments ? " " : "", row->arguments, row->text);
+	fprintf(out, "\n## lutf %s\n\n    lutf %s [OPTION...]%s%s\n\n%s\n", row->name, row->name, *row->arguments ? " " : "",
+		row->arguments, row->text);
 	for (i = 0; i < LUTF_OPTIONS; i++) {
 		const struct lutf__option_row *option = &lutf__options[i];
 
@@ -173,9 +178,12 @@ void lutf__help_markdown(FILE *out)
 	size_t i;
 
 	fputs("<!-- Made by `lutf help --format markdown`; do not edit. -->\n# The command line\n\n"
-	      "The value of an option follows it, or stands behind `=`. Names of options are not abbreviated. Times are written `250ms`, `30s`, `2m`,\n"
-	      "`1h`, or as a number of seconds. A value on the command line beats one of a configuration file ([configuration.md](configuration.md)).\n\n"
-	      "| command | |\n|---|---|\n", out);
+	      "The value of an option follows it, or stands behind `=`. Names of options are not abbreviated. Times are written `250ms`, "
+	      "`30s`, `2m`,\n"
+	      "`1h`, or as a number of seconds. A value on the command line beats one of a configuration file "
+	      "([configuration.md](configuration.md)).\n\n"
+	      "| command | |\n|---|---|\n",
+	      out);
 	for (i = 0; i < LUTF_COMMANDS; i++)
 		fprintf(out, "| [`%s`](#lutf-%s) | %s |\n", lutf__commands[i].name, lutf__commands[i].name, lutf__commands[i].summary);
 	fputs("\n| exit code | |\n|---|---|\n", out);

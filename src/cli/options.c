@@ -88,9 +88,11 @@ const char *lutf__options_refuse(enum lutf_option option, const char *text)
 		return lutf_text_size(text, &size) && size ? NULL : "a size such as 64M or 1G";
 	case LUTF_KIND_CHOICE:
 		return is_choice(row->argument, text) ? NULL : row->argument;
-	case LUTF_KIND_NODE_NAME: case LUTF_KIND_NODE_NAMES:
+	case LUTF_KIND_NODE_NAME:
+	case LUTF_KIND_NODE_NAMES:
 		return lutf_text_is_node_name(text) ? NULL : "a name of letters, digits, '.', '_' and '-', 63 at most";
-	case LUTF_KIND_ADDRESS: case LUTF_KIND_ADDRESSES:
+	case LUTF_KIND_ADDRESS:
+	case LUTF_KIND_ADDRESSES:
 		return lutf_text_address(text, host, &port) && !port ? NULL : "a host name or IP address without a port";
 	case LUTF_KIND_HOST_PORT:
 		return lutf_text_address(text, host, &port) ? NULL : "HOST, HOST:PORT or [IPv6]:PORT";
@@ -125,7 +127,7 @@ const char *lutf_options_text(const struct lutf_options *options, enum lutf_opti
 
 size_t lutf_options_list(const struct lutf_options *options, enum lutf_option option, const char *const **values)
 {
-	static const char *const none[] = { NULL };
+	static const char *const none[] = {NULL};
 	const struct lutf__given *given = &options->given[option];
 
 	*values = given->count ? (const char *const *)given->texts : none;

@@ -31,18 +31,18 @@ enum lutf_option {
 enum lutf_option_kind {
 	LUTF_KIND_FLAG,
 	LUTF_KIND_TEXT,
-	LUTF_KIND_TEXTS,       /* plural: may be given several times */
+	LUTF_KIND_TEXTS, /* plural: may be given several times */
 	LUTF_KIND_FILE,
 	LUTF_KIND_FOLDER,
 	LUTF_KIND_FOLDERS,
-	LUTF_KIND_COUNT,       /* 0 to 4294967295 */
-	LUTF_KIND_PORT,        /* 0 to 65535 */
+	LUTF_KIND_COUNT, /* 0 to 4294967295 */
+	LUTF_KIND_PORT,  /* 0 to 65535 */
 	LUTF_KIND_DURATION,
 	LUTF_KIND_SIZE,
-	LUTF_KIND_CHOICE,      /* one of its argument's words */
+	LUTF_KIND_CHOICE, /* one of its argument's words */
 	LUTF_KIND_NODE_NAME,
 	LUTF_KIND_NODE_NAMES,
-	LUTF_KIND_ADDRESS,     /* no port */
+	LUTF_KIND_ADDRESS, /* no port */
 	LUTF_KIND_ADDRESSES,
 	LUTF_KIND_HOST_PORT,
 	LUTF_KIND_ASSIGNMENTS,

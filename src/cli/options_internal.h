@@ -7,7 +7,7 @@
 #include "config/config.h"
 
 struct lutf__given {
-	char **texts;                 /* count of them and NULL */
+	char **texts; /* count of them and NULL */
 	size_t count;
 };
 
@@ -25,7 +25,6 @@ const char *lutf__options_refuse(enum lutf_option option, const char *text);
 /* Reads the files that the options name and merges them in. Errors as lutf_options_parse(). */
 int lutf__options_load_files(struct lutf_options *options, struct lutf_options_error *error);
 
-__attribute__((format(printf, 3, 4)))
-int lutf__options_fail(struct lutf_options_error *error, int code, const char *format, ...);
+__attribute__((format(printf, 3, 4))) int lutf__options_fail(struct lutf_options_error *error, int code, const char *format, ...);
 
 #endif

@@ -60,7 +60,8 @@ static int fail_other_command(const struct parse *parse, enum lutf_option option
 	char names[128];
 
 	name_commands(lutf__options[option].commands, names, sizeof(names));
-	return fail(parse, "lutf %s: --%s is an option of %s, not of %s", command_name(parse), lutf__options[option].name, names, command_name(parse));
+	return fail(parse, "lutf %s: --%s is an option of %s, not of %s", command_name(parse), lutf__options[option].name, names,
+		    command_name(parse));
 }
 
 static int take_value(const struct parse *parse, enum lutf_option option, const char *value)
@@ -81,13 +82,14 @@ static int take_option(struct parse *parse, enum lutf_option option, const char 
 	const struct lutf__option_row *row = &lutf__options[option];
 
 	if (row->kind == LUTF_KIND_FLAG)
-		return value ? fail(parse, "lutf %s: --%s takes no value", command_name(parse), row->name) :
-			       lutf__options_add(parse->options, option, "");
+		return value ? fail(parse, "lutf %s: --%s takes no value", command_name(parse), row->name)
+			     : lutf__options_add(parse->options, option, "");
 	if (!value) {
 		const char *next = parse->next < parse->argc ? parse->argv[parse->next] : NULL;
 
 		if (!next)
-			return fail(parse, "lutf %s: --%s needs a value: --%s %s", command_name(parse), row->name, row->name, row->argument);
+			return fail(parse, "lutf %s: --%s needs a value: --%s %s", command_name(parse), row->name, row->name,
+				    row->argument);
 		if (next[0] == '-' && next[1] && !strchr("0123456789.", next[1]))
 			return fail(parse, "lutf %s: --%s needs a value, and '%.60s' looks like an option; if it is the value: --%s=%.60s",
 				    command_name(parse), row->name, next, row->name, next);
@@ -107,9 +109,9 @@ static int take_long(struct parse *parse, const char *text)
 	for (i = 0; i < LUTF_OPTIONS; i++) {
 		if (strncmp(lutf__options[i].name, text, len) || lutf__options[i].name[len])
 			continue;
-		return lutf__has_option(parse->options->command, (enum lutf_option)i) ?
-			       take_option(parse, (enum lutf_option)i, equals ? equals + 1 : NULL) :
-			       fail_other_command(parse, (enum lutf_option)i);
+		return lutf__has_option(parse->options->command, (enum lutf_option)i)
+			       ? take_option(parse, (enum lutf_option)i, equals ? equals + 1 : NULL)
+			       : fail_other_command(parse, (enum lutf_option)i);
 	}
 	snprintf(name, sizeof(name), "%.*s", (int)(len < sizeof(name) ? len : sizeof(name) - 1), text);
 	return fail_unknown_option(parse, name);
@@ -125,7 +127,8 @@ static int take_letters(struct parse *parse, const char *letters)
 			if (lutf__options[i].letter == *letters)
 				break;
 		if (i == LUTF_OPTIONS)
-			return fail(parse, "lutf %s: unknown option -%c; 'lutf help %s' lists its options", command_name(parse), *letters, command_name(parse));
+			return fail(parse, "lutf %s: unknown option -%c; 'lutf help %s' lists its options", command_name(parse), *letters,
+				    command_name(parse));
 		if (!lutf__has_option(parse->options->command, (enum lutf_option)i))
 			return fail_other_command(parse, (enum lutf_option)i);
 		if (lutf__options[i].kind != LUTF_KIND_FLAG)
@@ -142,8 +145,8 @@ static int take_argument(const struct parse *parse, const char *text, int *count
 	const struct lutf__command_row *row = &lutf__commands[parse->options->command];
 
 	if (row->most >= 0 && *count >= row->most)
-		return row->most ? fail(parse, "lutf %s: '%.60s' is too much: lutf %s %s", row->name, text, row->name, row->arguments) :
-				   fail(parse, "lutf %s takes options only, not '%.60s'", row->name, text);
+		return row->most ? fail(parse, "lutf %s: '%.60s' is too much: lutf %s %s", row->name, text, row->name, row->arguments)
+				 : fail(parse, "lutf %s takes options only, not '%.60s'", row->name, text);
 	++*count;
 	return take_value(parse, row->positional, text);
 }
@@ -189,8 +192,8 @@ static int find_command(const struct parse *parse, const char *text, enum lutf_c
 	if (text[0] == '-')
 		return fail(parse, "lutf: a command comes first, as in 'lutf run %.40s'; the commands are %s", text, all);
 	near = lutf_text_near(text, names);
-	return fail(parse, "lutf: unknown command '%.40s';%s%s%s the commands are %s", text, near ? " did you mean '" : "", near ? near : "",
-		    near ? "'?" : "", all);
+	return fail(parse, "lutf: unknown command '%.40s';%s%s%s the commands are %s", text, near ? " did you mean '" : "",
+		    near ? near : "", near ? "'?" : "", all);
 }
 
 static int take_command(struct parse *parse)
@@ -216,7 +219,8 @@ static int turn_to_help(struct parse *parse)
 			return lutf__options_fail(parse->error, -ENOMEM, "out of memory");
 		options->command = LUTF_COMMAND_HELP;
 	}
-	return lutf_options_given(options, LUTF_OPTION_TOPIC) ? find_command(parse, lutf_options_text(options, LUTF_OPTION_TOPIC), &topic) : 0;
+	return lutf_options_given(options, LUTF_OPTION_TOPIC) ? find_command(parse, lutf_options_text(options, LUTF_OPTION_TOPIC), &topic)
+							      : 0;
 }
 
 static int check_together(const struct parse *parse)
@@ -226,7 +230,9 @@ static int check_together(const struct parse *parse)
 	if (lutf_options_given(options, LUTF_OPTION_KEY_FILE) && lutf_options_given(options, LUTF_OPTION_KEY_STDIN))
 		return fail(parse, "lutf %s: the key comes from --key-file or from --key-stdin, not from both", command_name(parse));
 	if (options->command == LUTF_COMMAND_AGENT && !lutf_options_given(options, LUTF_OPTION_MASTER))
-		return fail(parse, "lutf agent: where is the master? Say --master HOST[:PORT], or maddress in a file of type agent and --config FILE");
+		return fail(
+			parse,
+			"lutf agent: where is the master? Say --master HOST[:PORT], or maddress in a file of type agent and --config FILE");
 	if (lutf_options_given(options, LUTF_OPTION_AGENT) && !lutf_options_given(options, LUTF_OPTION_MASTER))
 		return fail(parse, "lutf run: agents on other hosts have to dial this one: say --master ADDRESS, or use --setup FILE");
 	return 0;
@@ -234,7 +240,7 @@ static int check_together(const struct parse *parse)
 
 int lutf_options_parse(int argc, char *const argv[], struct lutf_options **out, struct lutf_options_error *error)
 {
-	struct parse parse = { .error = error, .argc = argc, .argv = argv };
+	struct parse parse = {.error = error, .argc = argc, .argv = argv};
 	int rc;
 
 	*out = NULL;

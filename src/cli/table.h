@@ -11,25 +11,25 @@ enum lutf__group {
 	LUTF__GROUP_EXECUTION,
 	LUTF__GROUP_RESULTS,
 	LUTF__GROUP_NODE,
-	LUTF__GROUP_HIDDEN,      /* not in lists of options */
+	LUTF__GROUP_HIDDEN, /* not in lists of options */
 };
 
 struct lutf__command_row {
 	const char *name;
 	enum lutf_option positional;
 	const char *arguments;
-	int least, most;         /* -1: any number */
+	int least, most; /* -1: any number */
 	const char *summary, *text;
 };
 
 struct lutf__option_row {
 	const char *name;
-	char letter;             /* or 0 */
+	char letter; /* or 0 */
 	enum lutf_option_kind kind;
-	const char *argument;    /* or NULL */
-	unsigned commands;       /* bit 1u << enum lutf_command */
+	const char *argument; /* or NULL */
+	unsigned commands;    /* bit 1u << enum lutf_command */
 	enum lutf__group group;
-	const char *fallback;    /* as shown, or NULL */
+	const char *fallback; /* as shown, or NULL */
 	const char *text;
 };
 

@@ -19,18 +19,18 @@ enum lutf_config_type {
 };
 
 enum lutf_config_kind {
-	LUTF_CONFIG_TYPE,       /* the value of `type` */
+	LUTF_CONFIG_TYPE, /* the value of `type` */
 	LUTF_CONFIG_TEXT,
-	LUTF_CONFIG_TEXTS,      /* kinds in the plural: a sequence, or a mapping with the keys 0 to N */
-	LUTF_CONFIG_NAME,       /* of a node */
+	LUTF_CONFIG_TEXTS, /* kinds in the plural: a sequence, or a mapping with the keys 0 to N */
+	LUTF_CONFIG_NAME,  /* of a node */
 	LUTF_CONFIG_NAMES,
-	LUTF_CONFIG_ADDRESS,    /* host name or IP address, without a port */
+	LUTF_CONFIG_ADDRESS, /* host name or IP address, without a port */
 	LUTF_CONFIG_ADDRESSES,
-	LUTF_CONFIG_PATH,       /* relative to the folder of the file it stands in; handed out joined with that */
-	LUTF_CONFIG_PATHS,      /* may also be one path alone */
+	LUTF_CONFIG_PATH,  /* relative to the folder of the file it stands in; handed out joined with that */
+	LUTF_CONFIG_PATHS, /* may also be one path alone */
 	LUTF_CONFIG_PORT,
-	LUTF_CONFIG_BOOL,       /* 0, 1, true, false; handed out as "0" or "1" */
-	LUTF_CONFIG_DURATION,   /* config/text_value.h */
+	LUTF_CONFIG_BOOL,     /* 0, 1, true, false; handed out as "0" or "1" */
+	LUTF_CONFIG_DURATION, /* config/text_value.h */
 };
 
 /* A row of the schema. Static. */
@@ -49,7 +49,7 @@ const char *lutf_config_type_name(enum lutf_config_type type);
 const char *lutf_config_type_text(enum lutf_config_type type);
 
 struct lutf_config_error {
-	char text[2048];        /* one line a mistake: "setup.yaml:3:5: unknown key …"; ends without a line feed */
+	char text[2048]; /* one line a mistake: "setup.yaml:3:5: unknown key …"; ends without a line feed */
 	unsigned count;
 };
 

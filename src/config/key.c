@@ -40,8 +40,8 @@ static int parse_key(const char *where, const char *text, size_t len, struct lut
 		len--;
 	}
 	if (len < 2 * LUTF_KEY_MIN || len > 2 * LUTF_KEY_MAX || len % 2) {
-		snprintf(error, error_size, "%s: a key is %d to %d pairs of hexadecimal digits; this has %zu characters",
-			 where, LUTF_KEY_MIN, LUTF_KEY_MAX, len);
+		snprintf(error, error_size, "%s: a key is %d to %d pairs of hexadecimal digits; this has %zu characters", where,
+			 LUTF_KEY_MIN, LUTF_KEY_MAX, len);
 		return -EINVAL;
 	}
 	for (i = 0; i < len; i++) {
@@ -63,8 +63,8 @@ static int check_file(const char *path, const struct stat *status, char *error, 
 		return -EINVAL;
 	}
 	if (status->st_uid != geteuid()) {
-		snprintf(error, error_size, "%s: the key file belongs to user %u, and this is user %u", path,
-			 (unsigned)status->st_uid, (unsigned)geteuid());
+		snprintf(error, error_size, "%s: the key file belongs to user %u, and this is user %u", path, (unsigned)status->st_uid,
+			 (unsigned)geteuid());
 		return -EACCES;
 	}
 	if (status->st_mode & (S_IRWXG | S_IRWXO)) {

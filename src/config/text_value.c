@@ -37,8 +37,11 @@ bool lutf_text_integer(const char *text, int64_t min, int64_t max, int64_t *out)
 
 bool lutf_text_duration(const char *text, int64_t *milliseconds)
 {
-	static const struct { const char *unit; double factor; } units[] = {
-		{ "ms", 1 }, { "s", 1000 }, { "", 1000 }, { "m", 60000 }, { "h", 3600000 },
+	static const struct {
+		const char *unit;
+		double factor;
+	} units[] = {
+		{"ms", 1}, {"s", 1000}, {"", 1000}, {"m", 60000}, {"h", 3600000},
 	};
 	double value = 0, place = 1;
 	size_t i;

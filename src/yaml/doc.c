@@ -17,16 +17,16 @@ struct block {
 
 struct lutf_yaml_doc {
 	struct lutf_yaml_node *root;
-	struct block *blocks;    /* those after the first, which follows this struct in the same allocation */
-	char *free, *end;        /* what is left of the newest block */
+	struct block *blocks; /* those after the first, which follows this struct in the same allocation */
+	char *free, *end;     /* what is left of the newest block */
 	size_t next_size;
 };
 
 /* A collection that has begun and not ended. */
 struct open_node {
 	struct lutf_yaml_node *node;
-	struct lutf_yaml_node **tail;    /* where its next item goes */
-	const char *key;                 /* in a mapping: the key whose value comes next, or NULL */
+	struct lutf_yaml_node **tail; /* where its next item goes */
+	const char *key;              /* in a mapping: the key whose value comes next, or NULL */
 	size_t key_len;
 	uint32_t key_line, key_column;
 };
@@ -42,8 +42,7 @@ struct parse {
 	struct open_node open[LUTF_YAML_DEPTH_MAX];
 };
 
-__attribute__((format(printf, 4, 5)))
-static int fail(struct parse *parse, int code, yaml_mark_t mark, const char *format, ...)
+__attribute__((format(printf, 4, 5))) static int fail(struct parse *parse, int code, yaml_mark_t mark, const char *format, ...)
 {
 	struct lutf_yaml_error *error = parse->error;
 	va_list args;
@@ -67,7 +66,7 @@ static int fail_memory(struct parse *parse)
 
 static yaml_mark_t mark_of_byte(const struct parse *parse, size_t offset)
 {
-	yaml_mark_t mark = { 0, 0, 0 };
+	yaml_mark_t mark = {0, 0, 0};
 	size_t i;
 
 	for (i = 0; i < offset && i < parse->len; i++) {
@@ -93,8 +92,8 @@ static int fail_yaml(struct parse *parse)
 		return fail(parse, -EINVAL, mark_of_byte(parse, yaml->problem_offset), "%s", yaml->problem);
 	default:
 		if (yaml->context && yaml->context_mark.line != yaml->problem_mark.line)
-			return fail(parse, -EINVAL, yaml->problem_mark, "%s, %s that begins in line %zu", yaml->problem,
-				    yaml->context, yaml->context_mark.line + 1);
+			return fail(parse, -EINVAL, yaml->problem_mark, "%s, %s that begins in line %zu", yaml->problem, yaml->context,
+				    yaml->context_mark.line + 1);
 		return fail(parse, -EINVAL, yaml->problem_mark, "%s%s%s", yaml->problem ? yaml->problem : "not YAML",
 			    yaml->context ? ", " : "", yaml->context ? yaml->context : "");
 	}
@@ -102,7 +101,7 @@ static int fail_yaml(struct parse *parse)
 
 static void *allocate(struct lutf_yaml_doc *doc, size_t size, size_t align)
 {
-	size_t pad = (size_t)-(uintptr_t)doc->free & (align - 1);
+	size_t pad = (size_t) - (uintptr_t)doc->free & (align - 1);
 	struct block *block;
 	char *p;
 
@@ -118,7 +117,7 @@ static void *allocate(struct lutf_yaml_doc *doc, size_t size, size_t align)
 		doc->end = doc->free + room;
 		if (doc->next_size < 1024 * 1024)
 			doc->next_size *= 2;
-		pad = (size_t)-(uintptr_t)doc->free & (align - 1);
+		pad = (size_t) - (uintptr_t)doc->free & (align - 1);
 	}
 	p = doc->free + pad;
 	doc->free = p + size;
@@ -303,7 +302,7 @@ static int compare_keys(const void *left, const void *right)
 
 static int fail_duplicate(struct parse *parse, const struct lutf_yaml_node *first, const struct lutf_yaml_node *second)
 {
-	yaml_mark_t mark = { 0, second->key_line - 1, second->key_column - 1 };
+	yaml_mark_t mark = {0, second->key_line - 1, second->key_column - 1};
 
 	return fail(parse, -EINVAL, mark, "key '%.80s' is already in line %u", second->key, first->key_line);
 }

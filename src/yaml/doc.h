@@ -19,7 +19,7 @@
 enum lutf_yaml_kind {
 	LUTF_YAML_NULL,
 	LUTF_YAML_BOOL,
-	LUTF_YAML_INT,    /* fits int64_t; a larger integer is LUTF_YAML_FLOAT, as JavaScript's own number would be */
+	LUTF_YAML_INT, /* fits int64_t; a larger integer is LUTF_YAML_FLOAT, as JavaScript's own number would be */
 	LUTF_YAML_FLOAT,
 	LUTF_YAML_STRING,
 	LUTF_YAML_SEQUENCE,
@@ -28,23 +28,29 @@ enum lutf_yaml_kind {
 
 struct lutf_yaml_node {
 	enum lutf_yaml_kind kind;
-	uint32_t line, column;           /* from 1, of the node's first character */
-	struct lutf_yaml_node *next;     /* next item of the parent, or NULL */
-	const char *key;                 /* in a mapping: NUL-terminated, key_len bytes before it */
+	uint32_t line, column;       /* from 1, of the node's first character */
+	struct lutf_yaml_node *next; /* next item of the parent, or NULL */
+	const char *key;             /* in a mapping: key_len bytes and NUL */
 	size_t key_len;
 	uint32_t key_line, key_column;
 	union {
 		bool boolean;
 		int64_t integer;
 		double number;
-		struct { const char *text; size_t len; } string;      /* NUL-terminated; may hold NULs */
-		struct { struct lutf_yaml_node *first; size_t count; } items;
+		struct {
+			const char *text;
+			size_t len;
+		} string; /* NUL-terminated; may hold NULs */
+		struct {
+			struct lutf_yaml_node *first;
+			size_t count;
+		} items;
 	};
 };
 
 struct lutf_yaml_error {
-	char text[256];                  /* "line 3, column 7: alias *a is not allowed" */
-	uint32_t line, column;           /* from 1; 0: not about a place */
+	char text[256];        /* "line 3, column 7: alias *a is not allowed" */
+	uint32_t line, column; /* from 1; 0: not about a place */
 };
 
 struct lutf_yaml_doc;

@@ -219,16 +219,31 @@ enum lutf_yaml_kind lutf_yaml_resolve_plain(const char *text, size_t len, int64_
 	switch (text[0]) {
 	case '~':
 		return len == 1 ? LUTF_YAML_NULL : LUTF_YAML_STRING;
-	case 'n': case 'N':
+	case 'n':
+	case 'N':
 		return is_word(text, len, "null") ? LUTF_YAML_NULL : LUTF_YAML_STRING;
-	case 't': case 'T': case 'f': case 'F':
+	case 't':
+	case 'T':
+	case 'f':
+	case 'F':
 		if (!is_word(text, len, "true") && !is_word(text, len, "false"))
 			return LUTF_YAML_STRING;
 		if (boolean)
 			*boolean = len == 4;
 		return LUTF_YAML_BOOL;
-	case '+': case '-': case '.':
-	case '0': case '1': case '2': case '3': case '4': case '5': case '6': case '7': case '8': case '9':
+	case '+':
+	case '-':
+	case '.':
+	case '0':
+	case '1':
+	case '2':
+	case '3':
+	case '4':
+	case '5':
+	case '6':
+	case '7':
+	case '8':
+	case '9':
 		return resolve_number(text, len, integer, number);
 	default:
 		return LUTF_YAML_STRING;

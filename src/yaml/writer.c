@@ -13,9 +13,9 @@
 
 struct lutf_yaml_writer {
 	yaml_emitter_t yaml;
-	bool live;               /* yaml is initialised */
-	bool started;            /* the document has begun */
-	int error;               /* the first one; sticks */
+	bool live;    /* yaml is initialised */
+	bool started; /* the document has begun */
+	int error;    /* the first one; sticks */
 	unsigned depth;
 	char *text;
 	size_t len, size;
@@ -170,17 +170,17 @@ static size_t sequence_length(const unsigned char *p, size_t n)
 	for (i = 1; i < width; i++)
 		if ((p[i] & 0xc0) != 0x80)
 			return 0;
-	if ((p[0] == 0xe0 && p[1] < 0xa0) || (p[0] == 0xed && p[1] > 0x9f) ||
-	    (p[0] == 0xf0 && p[1] < 0x90) || (p[0] == 0xf4 && p[1] > 0x8f))
+	if ((p[0] == 0xe0 && p[1] < 0xa0) || (p[0] == 0xed && p[1] > 0x9f) || (p[0] == 0xf0 && p[1] < 0x90) ||
+	    (p[0] == 0xf4 && p[1] > 0x8f))
 		return 0;
 	return width;
 }
 
 enum shape {
 	SHAPE_LINE,
-	SHAPE_LINES,     /* has a line feed */
-	SHAPE_ESCAPED,   /* has a line or paragraph separator: a line break to libyaml and YAML 1.1, a character to YAML 1.2 */
-	SHAPE_INVALID,   /* not UTF-8 */
+	SHAPE_LINES,   /* has a line feed */
+	SHAPE_ESCAPED, /* has a line or paragraph separator: a line break to libyaml and YAML 1.1, a character to YAML 1.2 */
+	SHAPE_INVALID, /* not UTF-8 */
 };
 
 static enum shape shape_of(const char *text, size_t len)

@@ -23,9 +23,9 @@ void lutf_yaml_begin_sequence(struct lutf_yaml_writer *writer);
 void lutf_yaml_end_sequence(struct lutf_yaml_writer *writer);
 /* Keys are scalars written the same way as strings. */
 void lutf_yaml_key(struct lutf_yaml_writer *writer, const char *key);
-void lutf_yaml_string(struct lutf_yaml_writer *writer, const char *text, size_t len);   /* UTF-8 */
+void lutf_yaml_string(struct lutf_yaml_writer *writer, const char *text, size_t len); /* UTF-8 */
 void lutf_yaml_int(struct lutf_yaml_writer *writer, int64_t value);
-void lutf_yaml_float(struct lutf_yaml_writer *writer, double value);                    /* shortest text that reads back; .nan, .inf, -0.0 */
+void lutf_yaml_float(struct lutf_yaml_writer *writer, double value); /* shortest text that reads back; .nan, .inf, -0.0 */
 void lutf_yaml_bool(struct lutf_yaml_writer *writer, bool value);
 void lutf_yaml_null(struct lutf_yaml_writer *writer);
 

@@ -13,7 +13,11 @@
 #include <string.h>
 #include <cmocka.h>
 
-#define ARGV(...) (sizeof((const char *[]){ "lutf", ##__VA_ARGS__ }) / sizeof(char *)), (const char *[]){ "lutf", ##__VA_ARGS__, NULL }
+#define ARGV(...) \
+	(sizeof((const char *[]){"lutf", ##__VA_ARGS__}) / sizeof(char *)), (const char *[]) \
+	{ \
+		"lutf", ##__VA_ARGS__, NULL \
+	}
 #define parses(...) parse_line(ARGV(__VA_ARGS__))
 #define refuses(message, ...) refuse_line(message, ARGV(__VA_ARGS__))
 

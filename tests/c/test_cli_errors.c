@@ -34,7 +34,8 @@ static void test_values_that_are_missing_or_too_much(void **state)
 {
 	(void)state;
 	refuses("lutf run: --local needs a value: --local N", "run", "--local");
-	refuses("lutf run: --suite needs a value, and '--jobs' looks like an option; if it is the value: --suite=--jobs", "run", "--suite", "--jobs", "2");
+	refuses("lutf run: --suite needs a value, and '--jobs' looks like an option; if it is the value: --suite=--jobs", "run", "--suite",
+		"--jobs", "2");
 	refuses("lutf run: --stop-on-failure takes no value", "run", "--stop-on-failure=yes");
 	refuses("lutf report: FOLDER is missing: lutf report FOLDER", "report");
 	refuses("lutf report: 'b' is too much: lutf report FOLDER", "report", "a", "b");
@@ -60,9 +61,12 @@ static void test_wrong_values(void **state)
 static void test_options_that_need_or_exclude_each_other(void **state)
 {
 	(void)state;
-	refuses("lutf agent: where is the master? Say --master HOST[:PORT], or maddress in a file of type agent and --config FILE", "agent");
-	refuses("lutf run: agents on other hosts have to dial this one: say --master ADDRESS, or use --setup FILE", "run", "--agent", "oss1");
-	refuses("lutf master: the key comes from --key-file or from --key-stdin, not from both", "master", "--key-stdin", "--key-file", "k");
+	refuses("lutf agent: where is the master? Say --master HOST[:PORT], or maddress in a file of type agent and --config FILE",
+		"agent");
+	refuses("lutf run: agents on other hosts have to dial this one: say --master ADDRESS, or use --setup FILE", "run", "--agent",
+		"oss1");
+	refuses("lutf master: the key comes from --key-file or from --key-stdin, not from both", "master", "--key-stdin", "--key-file",
+		"k");
 }
 
 int main(void)

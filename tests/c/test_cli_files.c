@@ -55,15 +55,18 @@ static void list_is(const struct lutf_options *options, enum lutf_option option,
 	assert_null(expected[i]);
 }
 
-#define LIST(...) ((const char *const[]){ __VA_ARGS__, NULL })
+#define LIST(...) ((const char *const[]){__VA_ARGS__, NULL})
 
 static const char *write_cluster(void)
 {
-	file_with(folder, "master.yaml", "config:\n  type: master\n  mport: 9000\n  dport: 9001\n  base_path: tree\n  extra_path: more\n  heartbeat: 1\n");
-	file_with(folder, "agent.yaml", "config:\n  type: agent\n  maddress: elsewhere\n  daemon: 1\n  base_path: /opt/lutf\n  roles: [oss]\n");
+	file_with(folder, "master.yaml",
+		  "config:\n  type: master\n  mport: 9000\n  dport: 9001\n  base_path: tree\n  extra_path: more\n  heartbeat: 1\n");
+	file_with(folder, "agent.yaml",
+		  "config:\n  type: agent\n  maddress: elsewhere\n  daemon: 1\n  base_path: /opt/lutf\n  roles: [oss]\n");
 	file_with(folder, "tests.yaml", "config:\n  type: tests-scripts\n  testsID: nightly\n  timeout: 90\n  tests: {0: dlc, 1: mr}\n");
-	return file_with(folder, "setup.yaml", "config:\n  type: test-setup\n  master: 10.0.0.1\n  agent: {0: oss1, 1: oss2}\n  master_cfg: master.yaml\n"
-					       "  agent_cfg: agent.yaml\n  test_cfg: tests.yaml\n  result_dir: out\n");
+	return file_with(folder, "setup.yaml",
+			 "config:\n  type: test-setup\n  master: 10.0.0.1\n  agent: {0: oss1, 1: oss2}\n  master_cfg: master.yaml\n"
+			 "  agent_cfg: agent.yaml\n  test_cfg: tests.yaml\n  result_dir: out\n");
 }
 
 static void test_a_setup_file_names_the_others(void **state)
@@ -86,15 +89,16 @@ static void test_a_setup_file_names_the_others(void **state)
 	snprintf(notes, sizeof(notes),
 		 "%s/master.yaml:4:3: dport is not used: queries go to mport, 9000\n"
 		 "%s/agent.yaml:3:3: maddress is not used for agents that a run starts: the run says it\n"
-		 "%s/agent.yaml:4:3: daemon is not used for agents that a run starts: the run says it", folder, folder, folder);
+		 "%s/agent.yaml:4:3: daemon is not used for agents that a run starts: the run says it",
+		 folder, folder, folder);
 	assert_string_equal(lutf_options_notes(options), notes);
 	lutf_options_free(options);
 }
 
 static void test_the_command_line_beats_files(void **state)
 {
-	struct lutf_options *options = parses("run", "--setup", write_cluster(), "--results", "mine", "--agent", "other", "--port", "1", "--suite", "x",
-					      "--run-timeout", "5s", "--agent-program", "/bin/lutf", "--suites", "s");
+	struct lutf_options *options = parses("run", "--setup", write_cluster(), "--results", "mine", "--agent", "other", "--port", "1",
+					      "--suite", "x", "--run-timeout", "5s", "--agent-program", "/bin/lutf", "--suites", "s");
 
 	(void)state;
 	text_is(options, LUTF_OPTION_RESULTS, "mine");
@@ -109,8 +113,9 @@ static void test_the_command_line_beats_files(void **state)
 
 static void test_an_agent_file(void **state)
 {
-	const char *path = file_with(folder, "a.yaml", "config:\n  type: agent\n  maddress: 2001:db8::1\n  daemon: 1\n  extra_path: bin\n"
-						       "  name: oss1\n  roles: [oss, mds]\n  base_path: /x\n");
+	const char *path = file_with(folder, "a.yaml",
+				     "config:\n  type: agent\n  maddress: 2001:db8::1\n  daemon: 1\n  extra_path: bin\n"
+				     "  name: oss1\n  roles: [oss, mds]\n  base_path: /x\n");
 	struct lutf_options *options = parses("agent", "--config", path);
 
 	(void)state;
@@ -143,9 +148,11 @@ static void test_what_javascript_sees_of_files(void **state)
 	char expected[512];
 
 	(void)state;
-	snprintf(expected, sizeof(expected),
-		 "address: 10.0.0.1\nkey-file: /k\nconfig: %s\nfiles:\n  master:\n    type: master\n    mport: 8494\n    address: 10.0.0.1\n"
-		 "    key_file: /k\n    heartbeat: 2s\n", path);
+	snprintf(
+		expected, sizeof(expected),
+		"address: 10.0.0.1\nkey-file: /k\nconfig: %s\nfiles:\n  master:\n    type: master\n    mport: 8494\n    address: 10.0.0.1\n"
+		"    key_file: /k\n    heartbeat: 2s\n",
+		path);
 	shows(parses("master", "--config", path), expected);
 }
 
@@ -156,10 +163,13 @@ static void test_mistakes_in_files(void **state)
 
 	(void)state;
 	snprintf(message, sizeof(message),
-		 "%s:2:9: this file is of type agent (what an agent needs in order to start); one of type test-setup (the cluster: which hosts, which files, "
-		 "where results go) is wanted here", path);
+		 "%s:2:9: this file is of type agent (what an agent needs in order to start); one of type test-setup (the cluster: which "
+		 "hosts, which files, "
+		 "where results go) is wanted here",
+		 path);
 	refuses(message, "run", "--setup", path);
-	refuses("lutf agent: where is the master? Say --master HOST[:PORT], or maddress in a file of type agent and --config FILE", "agent", "--config", path);
+	refuses("lutf agent: where is the master? Say --master HOST[:PORT], or maddress in a file of type agent and --config FILE", "agent",
+		"--config", path);
 	refuses("/nowhere.yaml: cannot read the configuration file: No such file or directory", "run", "--tests", "/nowhere.yaml");
 }
 

@@ -42,7 +42,8 @@ static void test_each_command_shows_its_options_and_no_others(void **state)
 	for (i = 0; i < LUTF_COMMANDS; i++) {
 		text = help(parses("help", lutf__commands[i].name));
 		for (j = 0; j < LUTF_OPTIONS; j++) {
-			bool shown = lutf__options[j].group != LUTF__GROUP_HIDDEN && lutf__has_option((enum lutf_command)i, (enum lutf_option)j);
+			bool shown = lutf__options[j].group != LUTF__GROUP_HIDDEN &&
+				     lutf__has_option((enum lutf_command)i, (enum lutf_option)j);
 
 			snprintf(name, sizeof(name), "--%s%s", lutf__options[j].name, lutf__options[j].argument ? " " : "\n");
 			if (shown && !strstr(text, name))
@@ -121,9 +122,16 @@ static char *file_in_tree(const char *name, char path[4096])
 
 static void test_exit_codes_are_those_of_the_library(void **state)
 {
-	static const struct { const char *name; int code; } rows[] = {
-		{ "passed", LUTF_EXIT_PASSED }, { "failed", LUTF_EXIT_FAILED }, { "usage", LUTF_EXIT_USAGE },
-		{ "nothingRan", LUTF_EXIT_NOTHING_RAN }, { "couldNotStart", LUTF_EXIT_COULD_NOT_START }, { "interrupted", LUTF_EXIT_INTERRUPTED },
+	static const struct {
+		const char *name;
+		int code;
+	} rows[] = {
+		{"passed", LUTF_EXIT_PASSED},
+		{"failed", LUTF_EXIT_FAILED},
+		{"usage", LUTF_EXIT_USAGE},
+		{"nothingRan", LUTF_EXIT_NOTHING_RAN},
+		{"couldNotStart", LUTF_EXIT_COULD_NOT_START},
+		{"interrupted", LUTF_EXIT_INTERRUPTED},
 	};
 	char path[4096], row[64], *text = file_in_tree("ts/cli/exit-codes.ts", path);
 	size_t i;

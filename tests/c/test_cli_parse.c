@@ -33,8 +33,8 @@ static void test_values_that_begin_with_a_dash(void **state)
 
 static void test_typed_values(void **state)
 {
-	struct lutf_options *options = parses("run", "--timeout", "1.5m", "--memory", "64M", "--seed", "4294967295", "--port", "0", "--master",
-					      "[2001:db8::1]:9", "--address", "::1");
+	struct lutf_options *options = parses("run", "--timeout", "1.5m", "--memory", "64M", "--seed", "4294967295", "--port", "0",
+					      "--master", "[2001:db8::1]:9", "--address", "::1");
 	char host[LUTF_HOST_SIZE];
 	uint16_t port = 5;
 
@@ -117,14 +117,10 @@ static void test_environment(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_forms_of_options),
-		cmocka_unit_test(test_the_last_of_an_option_in_the_singular_counts),
-		cmocka_unit_test(test_arguments),
-		cmocka_unit_test(test_values_that_begin_with_a_dash),
-		cmocka_unit_test(test_typed_values),
-		cmocka_unit_test(test_absent_options),
-		cmocka_unit_test(test_ways_to_get_help),
-		cmocka_unit_test(test_environment),
+		cmocka_unit_test(test_forms_of_options), cmocka_unit_test(test_the_last_of_an_option_in_the_singular_counts),
+		cmocka_unit_test(test_arguments),        cmocka_unit_test(test_values_that_begin_with_a_dash),
+		cmocka_unit_test(test_typed_values),     cmocka_unit_test(test_absent_options),
+		cmocka_unit_test(test_ways_to_get_help), cmocka_unit_test(test_environment),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -31,7 +31,8 @@ static void test_unknown_keys(void **state)
 {
 	(void)state;
 	refuses(LUTF_CONFIG_SETUP, "config:\n  type: test-setup\n  mastr: a\n  master: a\n  agent: [b]\n",
-		"f.yaml:3:3: unknown key 'mastr' in config (type test-setup); did you mean 'master'? allowed: type, master, agent, master_cfg, "
+		"f.yaml:3:3: unknown key 'mastr' in config (type test-setup); did you mean 'master'? allowed: type, master, agent, "
+		"master_cfg, "
 		"agent_cfg, test_cfg, result_dir, key_file, ssh");
 	refuses(LUTF_CONFIG_TESTS, "config:\n  type: tests-scripts\n  quux: a\n  tests: [b]\n",
 		"f.yaml:3:3: unknown key 'quux' in config (type tests-scripts); allowed: type, testsID, timeout, tests");
@@ -53,11 +54,13 @@ static void test_the_frame(void **state)
 static void test_the_type(void **state)
 {
 	(void)state;
-	refuses(LUTF_CONFIG_AGENT, "config:\n  mport: 1\n", "f.yaml:2:3: config needs 'type': one of test-setup, master, agent, tests-scripts; here it is 'agent'");
+	refuses(LUTF_CONFIG_AGENT, "config:\n  mport: 1\n",
+		"f.yaml:2:3: config needs 'type': one of test-setup, master, agent, tests-scripts; here it is 'agent'");
 	refuses(LUTF_CONFIG_AGENT, "config:\n  type: [agent]\n", "f.yaml:2:9: 'type' must be text, not a sequence");
 	refuses(LUTF_CONFIG_AGENT, "config:\n  type: 3\n", "f.yaml:2:9: 'type' must be text, not a number");
 	refuses(LUTF_CONFIG_AGENT, "config:\n  type: master\n",
-		"f.yaml:2:9: this file is of type master (what the master needs in order to start); one of type agent (what an agent needs in order to start) is wanted here");
+		"f.yaml:2:9: this file is of type master (what the master needs in order to start); one of type agent (what an agent needs "
+		"in order to start) is wanted here");
 	refuses(LUTF_CONFIG_TESTS, "config:\n  type: test-scripts\n",
 		"f.yaml:2:9: unknown type 'test-scripts'; did you mean 'tests-scripts'? allowed: test-setup, master, agent, tests-scripts");
 }
@@ -67,27 +70,35 @@ static void test_missing_keys(void **state)
 	(void)state;
 	refuses(LUTF_CONFIG_SETUP, "config:\n  type: test-setup\n",
 		"f.yaml:2:3: config (type test-setup) needs 'master': Address of the master: the agents dial it, and it listens there.\n"
-		"f.yaml:2:3: config (type test-setup) needs 'agent': Hosts of the agents, numbered from 0, or a sequence. One is started on each through ssh.");
+		"f.yaml:2:3: config (type test-setup) needs 'agent': Hosts of the agents, numbered from 0, or a sequence. One is started "
+		"on each through ssh.");
 }
 
 static void test_values(void **state)
 {
 	(void)state;
 	refuses(LUTF_CONFIG_MASTER, "config: {type: master, mport: 0}\n", "f.yaml:1:31: 'mport' must be a port, 1 to 65535, not '0'");
-	refuses(LUTF_CONFIG_MASTER, "config: {type: master, mport: 65536}\n", "f.yaml:1:31: 'mport' must be a port, 1 to 65535, not '65536'");
-	refuses(LUTF_CONFIG_MASTER, "config: {type: master, mport: [1]}\n", "f.yaml:1:31: 'mport' must be a port, 1 to 65535, not a sequence");
-	refuses(LUTF_CONFIG_MASTER, "config: {type: master, mport: {}}\n", "f.yaml:1:31: 'mport' must be a port, 1 to 65535, not a mapping");
-	refuses(LUTF_CONFIG_MASTER, "config: {type: master, mport: 1.5}\n", "f.yaml:1:31: 'mport' must be a port, 1 to 65535, not a number with a fraction");
+	refuses(LUTF_CONFIG_MASTER, "config: {type: master, mport: 65536}\n",
+		"f.yaml:1:31: 'mport' must be a port, 1 to 65535, not '65536'");
+	refuses(LUTF_CONFIG_MASTER, "config: {type: master, mport: [1]}\n",
+		"f.yaml:1:31: 'mport' must be a port, 1 to 65535, not a sequence");
+	refuses(LUTF_CONFIG_MASTER, "config: {type: master, mport: {}}\n",
+		"f.yaml:1:31: 'mport' must be a port, 1 to 65535, not a mapping");
+	refuses(LUTF_CONFIG_MASTER, "config: {type: master, mport: 1.5}\n",
+		"f.yaml:1:31: 'mport' must be a port, 1 to 65535, not a number with a fraction");
 	refuses(LUTF_CONFIG_MASTER, "config: {type: master, base_path: }\n", "f.yaml:1:35: 'base_path' must be a path, not nothing");
-	refuses(LUTF_CONFIG_MASTER, "config: {type: master, address: true}\n", "f.yaml:1:33: 'address' must be a host name or IP address, not true");
-	refuses(LUTF_CONFIG_MASTER, "config: {type: master, address: 'a:1'}\n", "f.yaml:1:33: 'address' must be a host name or IP address, not 'a:1'");
+	refuses(LUTF_CONFIG_MASTER, "config: {type: master, address: true}\n",
+		"f.yaml:1:33: 'address' must be a host name or IP address, not true");
+	refuses(LUTF_CONFIG_MASTER, "config: {type: master, address: 'a:1'}\n",
+		"f.yaml:1:33: 'address' must be a host name or IP address, not 'a:1'");
 	refuses(LUTF_CONFIG_MASTER, "config: {type: master, heartbeat: soon}\n",
 		"f.yaml:1:35: 'heartbeat' must be a time such as 30s, 500ms or 2m, or a number of seconds, not 'soon'");
 	refuses(LUTF_CONFIG_AGENT, "config: {type: agent, daemon: 2}\n", "f.yaml:1:31: 'daemon' must be 0 or 1, not '2'");
 	refuses(LUTF_CONFIG_AGENT, "config: {type: agent, name: a b}\n",
 		"f.yaml:1:29: 'name' must be a name of letters, digits, '.', '_' and '-', 63 at most, not 'a b'");
 	refuses(LUTF_CONFIG_MASTER, "config: {type: master, key_file: \"a\\0b\"}\n", "f.yaml:1:34: 'key_file' must be a path, not text");
-	refuses(LUTF_CONFIG_TESTS, "config: {type: tests-scripts, tests: [a], testsID: ''}\n", "f.yaml:1:52: 'testsID' must be text, not ''");
+	refuses(LUTF_CONFIG_TESTS, "config: {type: tests-scripts, tests: [a], testsID: ''}\n",
+		"f.yaml:1:52: 'testsID' must be text, not ''");
 }
 
 static void test_lists(void **state)
@@ -98,15 +109,18 @@ static void test_lists(void **state)
 	refuses(LUTF_CONFIG_TESTS, "config: {type: tests-scripts, tests: []}\n", "f.yaml:1:38: 'tests' is empty");
 	refuses(LUTF_CONFIG_TESTS, "config:\n  type: tests-scripts\n  tests:\n    0: a\n    2: b\n",
 		"f.yaml:5:5: 'tests' is numbered from 0: expected 1, not '2'");
-	refuses(LUTF_CONFIG_TESTS, "config:\n  type: tests-scripts\n  tests:\n    1: a\n", "f.yaml:4:5: 'tests' is numbered from 0: expected 0, not '1'");
-	refuses(LUTF_CONFIG_TESTS, "config:\n  type: tests-scripts\n  tests:\n  - [a]\n", "f.yaml:4:5: 'tests' must be text, not a sequence");
+	refuses(LUTF_CONFIG_TESTS, "config:\n  type: tests-scripts\n  tests:\n    1: a\n",
+		"f.yaml:4:5: 'tests' is numbered from 0: expected 0, not '1'");
+	refuses(LUTF_CONFIG_TESTS, "config:\n  type: tests-scripts\n  tests:\n  - [a]\n",
+		"f.yaml:4:5: 'tests' must be text, not a sequence");
 }
 
 static void test_several_at_once(void **state)
 {
 	(void)state;
 	refuses(LUTF_CONFIG_AGENT, "config:\n  type: agent\n  mprt: 1\n  daemon: maybe\n  name: /\n",
-		"f.yaml:3:3: unknown key 'mprt' in config (type agent); did you mean 'mport'? allowed: type, maddress, mport, daemon, base_path, extra_path, "
+		"f.yaml:3:3: unknown key 'mprt' in config (type agent); did you mean 'mport'? allowed: type, maddress, mport, daemon, "
+		"base_path, extra_path, "
 		"name, roles, key_file, heartbeat\n"
 		"f.yaml:4:11: 'daemon' must be 0 or 1, not 'maybe'\n"
 		"f.yaml:5:9: 'name' must be a name of letters, digits, '.', '_' and '-', 63 at most, not '/'");

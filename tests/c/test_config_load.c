@@ -66,7 +66,7 @@ static void test_setup(void **state)
 	(void)state;
 	assert_int_equal(lutf_config_type(config), LUTF_CONFIG_SETUP);
 	assert_string_equal(lutf_config_value(config, "master"), "10.73.10.1");
-	values_are(config, "agent", (const char *[]){ "10.73.10.2", "mds1", "2001:db8::2", NULL });
+	values_are(config, "agent", (const char *[]){"10.73.10.2", "mds1", "2001:db8::2", NULL});
 	/* relative paths are meant from the folder of the file */
 	assert_string_equal(lutf_config_value(config, "master_cfg"), "/etc/lutf/master.yaml");
 	assert_string_equal(lutf_config_value(config, "agent_cfg"), "/srv/agent.yaml");
@@ -77,23 +77,25 @@ static void test_setup(void **state)
 
 static void test_sequences_do_as_well(void **state)
 {
-	struct lutf_config *config = parse("setup.yaml", LUTF_CONFIG_SETUP, "config: {type: test-setup, master: m, agent: [a, b], result_dir: r}\n");
+	struct lutf_config *config = parse("setup.yaml", LUTF_CONFIG_SETUP,
+					   "config: {type: test-setup, master: m, agent: [a, b], result_dir: r}\n");
 
 	(void)state;
-	values_are(config, "agent", (const char *[]){ "a", "b", NULL });
+	values_are(config, "agent", (const char *[]){"a", "b", NULL});
 	assert_string_equal(lutf_config_value(config, "result_dir"), "r");
 	lutf_config_free(config);
 }
 
 static void test_master(void **state)
 {
-	struct lutf_config *config = parse("a/master.yaml", LUTF_CONFIG_MASTER,
-					   "config:\n  type: master\n  dport: 8495\n  base_path: /usr/lib64/lustre/tests\n  extra_path:\n    0: x\n    1: /y\n");
+	struct lutf_config *config = parse(
+		"a/master.yaml", LUTF_CONFIG_MASTER,
+		"config:\n  type: master\n  dport: 8495\n  base_path: /usr/lib64/lustre/tests\n  extra_path:\n    0: x\n    1: /y\n");
 
 	(void)state;
 	assert_string_equal(lutf_config_value(config, "mport"), "8494");
 	assert_string_equal(lutf_config_value(config, "dport"), "8495");
-	values_are(config, "extra_path", (const char *[]){ "a/x", "/y", NULL });
+	values_are(config, "extra_path", (const char *[]){"a/x", "/y", NULL});
 	written_is(config, "type: master\n"
 			   "mport: 8494\n"
 			   "dport: 8495\n"
@@ -105,9 +107,10 @@ static void test_master(void **state)
 
 static void test_agent(void **state)
 {
-	struct lutf_config *config = parse("agent.yaml", LUTF_CONFIG_AGENT,
-					   "config:\n  type: agent\n  maddress: 10.73.10.1\n  mport: 9000\n  daemon: 1\n  extra_path: /opt/bin\n"
-					   "  name: oss1\n  roles: [oss, mds]\n  heartbeat: 0.5\n");
+	struct lutf_config *config = parse(
+		"agent.yaml", LUTF_CONFIG_AGENT,
+		"config:\n  type: agent\n  maddress: 10.73.10.1\n  mport: 9000\n  daemon: 1\n  extra_path: /opt/bin\n"
+		"  name: oss1\n  roles: [oss, mds]\n  heartbeat: 0.5\n");
 
 	(void)state;
 	assert_string_equal(lutf_config_value(config, "daemon"), "1");
@@ -128,13 +131,14 @@ static void test_agent(void **state)
 
 static void test_tests(void **state)
 {
-	struct lutf_config *config = parse("tests.yaml", LUTF_CONFIG_TESTS,
-					   "config:\n  type: tests-scripts\n  testsID: 17\n  timeout: 300\n  tests:\n    0: dlc\n    1: multi-rail\n");
+	struct lutf_config *config = parse(
+		"tests.yaml", LUTF_CONFIG_TESTS,
+		"config:\n  type: tests-scripts\n  testsID: 17\n  timeout: 300\n  tests:\n    0: dlc\n    1: multi-rail\n");
 
 	(void)state;
 	assert_string_equal(lutf_config_value(config, "testsID"), "17");
 	assert_string_equal(lutf_config_value(config, "timeout"), "300");
-	values_are(config, "tests", (const char *[]){ "dlc", "multi-rail", NULL });
+	values_are(config, "tests", (const char *[]){"dlc", "multi-rail", NULL});
 	lutf_config_free(config);
 }
 

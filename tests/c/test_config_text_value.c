@@ -35,7 +35,8 @@ static void duration_is(const char *text, int64_t expected)
 
 static void test_durations(void **state)
 {
-	static const char *const wrong[] = { "", "s", "-1s", "1d", "1 s", "1.s", ".5s", "1e3", "25d", "600h1", "2147483648ms", "9999999999999999999999h" };
+	static const char *const wrong[] = {"",    "s",   "-1s", "1d",    "1 s",          "1.s",
+					    ".5s", "1e3", "25d", "600h1", "2147483648ms", "9999999999999999999999h"};
 	int64_t number;
 	size_t i;
 
@@ -86,7 +87,8 @@ static void address_is(const char *text, const char *host, int port)
 
 static void test_addresses(void **state)
 {
-	static const char *const wrong[] = { "", ":1", "a:", "a:0", "a:65536", "a:b", "[::1", "[]", "[::1]x", "a b", "user@a", "http://a", "a\n" };
+	static const char *const wrong[] = {"",   ":1",     "a:",  "a:0",    "a:65536",  "a:b", "[::1",
+					    "[]", "[::1]x", "a b", "user@a", "http://a", "a\n"};
 	char host[LUTF_HOST_SIZE], longest[LUTF_HOST_SIZE + 1];
 	uint16_t port = 0;
 	size_t i;
@@ -136,7 +138,7 @@ static void test_assignments(void **state)
 
 static void test_near_names(void **state)
 {
-	static const char *const names[] = { "local", "suite", "suites", "run-timeout", "timeout", NULL };
+	static const char *const names[] = {"local", "suite", "suites", "run-timeout", "timeout", NULL};
 
 	(void)state;
 	assert_string_equal(lutf_text_near("lcoal", names), "local");

@@ -69,7 +69,7 @@ static void test_absent_or_other_kinds_give_the_fallback(void **state)
 
 static void test_empty_documents_have_no_root(void **state)
 {
-	static const char *const texts[] = { "", "\n", "# only a comment\n", "\xef\xbb\xbf" };
+	static const char *const texts[] = {"", "\n", "# only a comment\n", "\xef\xbb\xbf"};
 	struct lutf_yaml_doc *doc;
 	size_t i;
 
@@ -99,7 +99,8 @@ static void test_strings_may_hold_nul(void **state)
 
 static void test_a_byte_order_mark_and_windows_line_ends_are_harmless(void **state)
 {
-	struct lutf_yaml_doc *doc = parse("\xef\xbb\xbf" "a: 1\r\nb: 2\r\n");
+	struct lutf_yaml_doc *doc = parse("\xef\xbb\xbf"
+					  "a: 1\r\nb: 2\r\n");
 
 	(void)state;
 	assert_int_equal(lutf_yaml_get_int(lutf_yaml_root(doc), "b", 0), 2);

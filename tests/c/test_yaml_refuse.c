@@ -71,8 +71,7 @@ static void test_duplicate_keys(void **state)
 	(void)state;
 	refuses("a: 1\nb: 2\na: 3\n", "line 3, column 1: key 'a' is already in line 1");
 	refuses("x: {1: a, '1': b}\n", "line 1, column 11: key '1' is already in line 1");
-	refuses("a: 1\nb: 2\nc: 3\nd: 4\ne: 5\nf: 6\ng: 7\nh: 8\ni: 9\nb: 10\n",
-		"line 10, column 1: key 'b' is already in line 2");
+	refuses("a: 1\nb: 2\nc: 3\nd: 4\ne: 5\nf: 6\ng: 7\nh: 8\ni: 9\nb: 10\n", "line 10, column 1: key 'b' is already in line 2");
 }
 
 static void test_keys_that_are_not_scalars(void **state)
@@ -88,7 +87,9 @@ static void test_bytes_that_are_not_utf8(void **state)
 	refuses("a: 1\né: \xff\n", "line 2, column 4: invalid leading UTF-8 octet");
 	refuses("\xc0\xaf", "line 1, column 1: invalid length of a UTF-8 sequence");
 	refuses("\xed\xa0\x80", "line 1, column 1: invalid Unicode character");
-	refuses("\xff\xfe" "a", "line 1, column 1: invalid leading UTF-8 octet");
+	refuses("\xff\xfe"
+		"a",
+		"line 1, column 1: invalid leading UTF-8 octet");
 	refuses("a\x01", "line 1, column 2: control characters are not allowed");
 	refuses_bytes("a\0", 2, -EINVAL, "line 1, column 2: control characters are not allowed");
 }

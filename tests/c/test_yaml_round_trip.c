@@ -25,20 +25,27 @@ static size_t put_character(char *p)
 {
 	/* What means something to YAML, to libyaml's emitter or to UTF-8 decoders, more often than chance would have it. */
 	static const char special[] = "\n\n\n   \t\r:-#?,[]{}&*!|>'\"%@`\\~<=.0123456789abcxyzNYe+";
-	static const char *const wide[] = { "\xc2\x80", "\xc2\x85", "\xc2\xa0", "é", "\xe2\x80\xa8", "\xe2\x80\xa9", "\xef\xbb\xbf", "\xef\xbf\xbd",
-					    "\xef\xbf\xbe", "\xef\xbf\xbf", "漢", "😀", "\xf4\x8f\xbf\xbf", "\xed\x9f\xbf", "\xee\x80\x80" };
+	static const char *const wide[] = {
+		"\xc2\x80",     "\xc2\x85",     "\xc2\xa0", "é", "\xe2\x80\xa8",     "\xe2\x80\xa9", "\xef\xbb\xbf", "\xef\xbf\xbd",
+		"\xef\xbf\xbe", "\xef\xbf\xbf", "漢",       "😀", "\xf4\x8f\xbf\xbf", "\xed\x9f\xbf", "\xee\x80\x80"};
 
 	switch (below(16)) {
 	case 0:
 		*p = (char)below(0x80); /* NUL and the other control characters too */
 		return 1;
-	case 1: case 2: {
+	case 1:
+	case 2: {
 		const char *text = wide[below(sizeof(wide) / sizeof(wide[0]))];
 
 		memcpy(p, text, strlen(text));
 		return strlen(text);
 	}
-	case 3: case 4: case 5: case 6: case 7: case 8:
+	case 3:
+	case 4:
+	case 5:
+	case 6:
+	case 7:
+	case 8:
 		*p = special[below(sizeof(special) - 1)];
 		return 1;
 	default:
@@ -49,9 +56,11 @@ static size_t put_character(char *p)
 
 static size_t random_string(char *string)
 {
-	static const char *const words[] = { "", "null", "~", "true", "123", "-", "---", "...", "- ", "a: b", "a #b", "#", ": ", "? x", "|", ">-", "0x1F",
-					     "-0.0", ".inf", "<<", "=", "!", "&a", "*a", "%YAML 1.2", "\n", "\n\n", " \n", "\n ", "a\n", "a\n\n",
-					     "\na", "a\n---\nb", "a\n...\nb", "a\n# b", "a\n\n b\n", "a\n\tb", "a\t\nb", "'", "\"", "\\", "it's" };
+	static const char *const words[] = {"",       "null",   "~",   "true",  "123", "-",         "---",       "...",    "- ",
+					    "a: b",   "a #b",   "#",   ": ",    "? x", "|",         ">-",        "0x1F",   "-0.0",
+					    ".inf",   "<<",     "=",   "!",     "&a",  "*a",        "%YAML 1.2", "\n",     "\n\n",
+					    " \n",    "\n ",    "a\n", "a\n\n", "\na", "a\n---\nb", "a\n...\nb", "a\n# b", "a\n\n b\n",
+					    "a\n\tb", "a\t\nb", "'",   "\"",    "\\",  "it's"};
 	size_t len = 0, limit;
 
 	if (!below(4)) {
@@ -75,7 +84,8 @@ static void write_tree(struct lutf_yaml_writer *writer, unsigned depth)
 	size_t len;
 
 	switch (depth ? below(10) : below(4)) {
-	case 0: case 1:
+	case 0:
+	case 1:
 		lutf_yaml_begin_mapping(writer);
 		for (i = 0, n = below(5); i < n; i++) {
 			random_string(string);
@@ -89,7 +99,8 @@ static void write_tree(struct lutf_yaml_writer *writer, unsigned depth)
 		}
 		lutf_yaml_end_mapping(writer);
 		break;
-	case 2: case 3:
+	case 2:
+	case 3:
 		lutf_yaml_begin_sequence(writer);
 		for (i = 0, n = below(5); i < n; i++)
 			write_tree(writer, depth + 1);
@@ -109,7 +120,8 @@ static void expect_tree(const struct lutf_yaml_node *node, unsigned depth)
 	size_t len;
 
 	switch (depth ? below(10) : below(4)) {
-	case 0: case 1:
+	case 0:
+	case 1:
 		assert_int_equal(node->kind, LUTF_YAML_MAPPING);
 		for (i = 0, n = below(5), item = node->items.first; i < n; i++, item = item->next) {
 			assert_non_null(item);
@@ -125,7 +137,8 @@ static void expect_tree(const struct lutf_yaml_node *node, unsigned depth)
 		}
 		assert_null(item);
 		break;
-	case 2: case 3:
+	case 2:
+	case 3:
 		assert_int_equal(node->kind, LUTF_YAML_SEQUENCE);
 		for (i = 0, n = below(5), item = node->items.first; i < n; i++, item = item->next) {
 			assert_non_null(item);
@@ -210,7 +223,10 @@ static void test_random_doubles(void **state)
 	seed = 3;
 	assert_int_equal(lutf_yaml_writer_new(&writer), 0);
 	for (i = 0; i < 20000; i++) {
-		union { uint64_t bits; double value; } number = { .bits = (uint64_t)below(1u << 31) << 33 ^ (uint64_t)below(1u << 31) << 8 ^ below(256) };
+		union {
+			uint64_t bits;
+			double value;
+		} number = {.bits = (uint64_t)below(1u << 31) << 33 ^ (uint64_t)below(1u << 31) << 8 ^ below(256)};
 
 		lutf_yaml_float(writer, number.value);
 		assert_int_equal(lutf_yaml_writer_finish(writer, &text, &len), 0);

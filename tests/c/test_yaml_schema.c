@@ -20,16 +20,17 @@ static void test_kinds(void **state)
 		enum lutf_yaml_kind kind;
 		const char *texts[32];
 	} rows[] = {
-		{ LUTF_YAML_NULL, { "", "~", "null", "Null", "NULL" } },
-		{ LUTF_YAML_BOOL, { "true", "True", "TRUE", "false", "False", "FALSE" } },
-		{ LUTF_YAML_INT, { "0", "-0", "+0", "007", "+12", "-19", "0o7", "0xfF", "9223372036854775807", "-9223372036854775808" } },
-		{ LUTF_YAML_FLOAT, { "0.", "-0.0", ".5", "+12e03", "-2E+05", "1e-7", "12.", "+.5", ".inf", "-.Inf", "+.INF", ".nan",
-				     ".NaN", ".NAN", "9223372036854775808", "-9223372036854775809", "0x8000000000000000",
-				     "0o1000000000000000000000" } },
-		{ LUTF_YAML_STRING, { "nULL", "nulL", "nil", "~~", "tRUE", "yes", "no", "on", "y", "truE", "-", "+", ".", "-.", "..", "0x",
-				      "0o", "0o8", "0xg", "-0x1", "+0o1", "0b1", "1_000", "1:30", "12e", "e3", ".e3" } },
-		{ LUTF_YAML_STRING, { "1e+", "+-1", "1.2.3", "1 ", " 1", "inf", ".iNF", "+.nan", "-.NaN", ".nAN", "Infinity", "2001-01-01",
-				      "tcp", "0X1", "0O7", "--1" } },
+		{LUTF_YAML_NULL, {"", "~", "null", "Null", "NULL"}},
+		{LUTF_YAML_BOOL, {"true", "True", "TRUE", "false", "False", "FALSE"}},
+		{LUTF_YAML_INT, {"0", "-0", "+0", "007", "+12", "-19", "0o7", "0xfF", "9223372036854775807", "-9223372036854775808"}},
+		{LUTF_YAML_FLOAT,
+		 {"0.", "-0.0", ".5", "+12e03", "-2E+05", "1e-7", "12.", "+.5", ".inf", "-.Inf", "+.INF", ".nan", ".NaN", ".NAN",
+		  "9223372036854775808", "-9223372036854775809", "0x8000000000000000", "0o1000000000000000000000"}},
+		{LUTF_YAML_STRING, {"nULL", "nulL", "nil", "~~",  "tRUE", "yes",  "no",   "on",  "y",     "truE", "-",   "+",  ".",  "-.",
+				    "..",   "0x",   "0o",  "0o8", "0xg",  "-0x1", "+0o1", "0b1", "1_000", "1:30", "12e", "e3", ".e3"}},
+		{LUTF_YAML_STRING,
+		 {"1e+", "+-1", "1.2.3", "1 ", " 1", "inf", ".iNF", "+.nan", "-.NaN", ".nAN", "Infinity", "2001-01-01", "tcp", "0X1", "0O7",
+		  "--1"}},
 	};
 	size_t i, j;
 

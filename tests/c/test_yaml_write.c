@@ -84,7 +84,7 @@ static void test_block_style(void **state)
 
 static void test_strings_that_plain_text_would_turn_into_something_else_are_quoted(void **state)
 {
-	static const char *const same[] = { "null", "~", "true", "FALSE", "123", "-0.0", "0x1f", ".nan", "1e3", "" };
+	static const char *const same[] = {"null", "~", "true", "FALSE", "123", "-0.0", "0x1f", ".nan", "1e3", ""};
 	char expected[64];
 	size_t i;
 
@@ -172,7 +172,7 @@ static void fails_with(int code)
 
 static void test_errors_stick_until_reset(void **state)
 {
-	static const char *const invalid[] = { "\xff", "a\xc0\xaf", "\xed\xa0\x80", "\xf4\x90\x80\x80", "\xe2\x82", "\xf0\x80\x80\x80" };
+	static const char *const invalid[] = {"\xff", "a\xc0\xaf", "\xed\xa0\x80", "\xf4\x90\x80\x80", "\xe2\x82", "\xf0\x80\x80\x80"};
 	size_t i;
 
 	(void)state;
