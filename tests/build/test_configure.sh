@@ -14,7 +14,7 @@ trap 'rm -rf "$folder"' EXIT
 (cd "$top" && tar cf - configure configure.ac aclocal.m4 m4 Makefile.am Makefile.in build-aux ./*.in src/*.in src/sources.mk src/limits.h \
 	tests/tests.mk ts/build.sh suites/*/*.ts) | tar xf - -C "$folder"
 # We are run by make check: its variables are not for these.
-unset MAKEFLAGS MFLAGS MAKELEVEL MAKEOVERRIDES
+unset MAKEFLAGS MFLAGS MAKELEVEL MAKEOVERRIDES TESTS TEST_LOGS
 export PKG_CONFIG_LIBDIR=/nonexistent PKG_CONFIG_PATH=
 options=(--quiet --with-quickjs="$folder/nowhere" --with-esbuild=no)
 failures=0

@@ -9,7 +9,7 @@ if [ ! -f "$build/Makefile" ] || ! command -v pkg-config >/dev/null; then
 	exit 77
 fi
 # We are run by make check: its variables are not for the makes below.
-unset MAKEFLAGS MFLAGS MAKELEVEL MAKEOVERRIDES
+unset MAKEFLAGS MFLAGS MAKELEVEL MAKEOVERRIDES TESTS TEST_LOGS
 root=$(mktemp -d)
 trap 'rm -rf "$root"' EXIT
 fail() {
