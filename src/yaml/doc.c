@@ -189,17 +189,21 @@ static int take_key(struct parse *parse, struct open_node *open, const yaml_even
 	return 0;
 }
 
-/* Makes the node and hangs it in its parent. */
-static int add_node(struct parse *parse, const yaml_event_t *event, struct lutf_yaml_node **out)
+/* Makes the node and hangs it in its parent. NULL: failed, with *rc. */
+static struct lutf_yaml_node *add_node(struct parse *parse, const yaml_event_t *event, int *rc)
 {
 	struct open_node *open = parse->depth ? &parse->open[parse->depth - 1] : NULL;
 	struct lutf_yaml_node *node;
 
-	if (++parse->nodes > LUTF_YAML_NODES_MAX)
-		return fail(parse, -E2BIG, event->start_mark, "more than %d values", LUTF_YAML_NODES_MAX);
+	if (++parse->nodes > LUTF_YAML_NODES_MAX) {
+		*rc = fail(parse, -E2BIG, event->start_mark, "more than %d values", LUTF_YAML_NODES_MAX);
+		return NULL;
+	}
 	node = allocate(parse->doc, sizeof(*node), _Alignof(struct lutf_yaml_node));
-	if (!node)
-		return fail_memory(parse);
+	if (!node) {
+		*rc = fail_memory(parse);
+		return NULL;
+	}
 	memset(node, 0, sizeof(*node));
 	node->line = (uint32_t)event->start_mark.line + 1;
 	node->column = (uint32_t)event->start_mark.column + 1;
@@ -217,8 +221,7 @@ static int add_node(struct parse *parse, const yaml_event_t *event, struct lutf_
 	} else {
 		parse->doc->root = node;
 	}
-	*out = node;
-	return 0;
+	return node;
 }
 
 static int add_scalar(struct parse *parse, const yaml_event_t *event)
@@ -231,8 +234,8 @@ static int add_scalar(struct parse *parse, const yaml_event_t *event)
 	bool boolean = false;
 	int rc;
 
-	rc = add_node(parse, event, &node);
-	if (rc)
+	node = add_node(parse, event, &rc);
+	if (!node)
 		return rc;
 	node->kind = LUTF_YAML_STRING;
 	if (event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE)
@@ -267,8 +270,8 @@ static int begin_collection(struct parse *parse, const yaml_event_t *event, enum
 
 	if (parse->depth == LUTF_YAML_DEPTH_MAX)
 		return fail(parse, -E2BIG, event->start_mark, "nested deeper than %d levels", LUTF_YAML_DEPTH_MAX);
-	rc = add_node(parse, event, &node);
-	if (rc)
+	node = add_node(parse, event, &rc);
+	if (!node)
 		return rc;
 	node->kind = kind;
 	open = &parse->open[parse->depth++];
@@ -365,8 +368,7 @@ static int take_event(struct parse *parse, const yaml_event_t *event)
 			return fail(parse, -EINVAL, event->start_mark, "a key must be a scalar");
 		return begin_collection(parse, event, event->type == YAML_MAPPING_START_EVENT ? LUTF_YAML_MAPPING : LUTF_YAML_SEQUENCE);
 	case YAML_MAPPING_END_EVENT:
-		parse->depth--;
-		return check_keys(parse, open->node);
+		return check_keys(parse, parse->open[--parse->depth].node);
 	case YAML_SEQUENCE_END_EVENT:
 		parse->depth--;
 		return 0;
