@@ -210,7 +210,9 @@ const makers: Readonly<Record<string, Maker>> = {
   NodeBusyError: (e, c) => new NodeBusyError(e.message, c),
   InvalidAnswerError: (e, c) => new InvalidAnswerError(e.message, c),
   InstanceLostError: (e, c) => new InstanceLostError(e.message, c),
-  RealmEndedError: (e, c, d) => new RealmEndedError(e.message, c, String(d.how)),
+  // The host knows what ended the realm, but not what ran in it.
+  RealmEndedError: (e, c, d) =>
+    new RealmEndedError(e.details === undefined && c.what !== "" ? `${c.what} of ${c.script} did not return: its test on ${c.node} ended (${String(d.how)}): ${e.message}` : e.message, c, String(d.how)),
   WaitTimeoutError: (e, c, d) => new WaitTimeoutError(e.message, c, Number(d.after), d.missing as MissingNode[]),
   SkipError: (e) => new SkipError(e.message),
 };

