@@ -58,6 +58,15 @@ bundle() {
 		--external:'lutf:*' --sourcemap=external --outdir="$out" --entry-names='[name]' --chunk-names='chunk-[hash]')
 }
 
+# The licences of the npm packages that are in the bundle: binaries and tarballs have to carry them.
+third_party_licenses() {
+	echo "Parts of these packages are in the library of LUTF. LUTF itself: see COPYING."
+	sed -n '/"sources": \[/,/\]/p' "$out"/*.js.map | grep -oE 'node_modules/(@[^/"]+/)?[^/"]+' | sort -u | while read -r package; do
+		printf '\n==== %s ====\n\n' "${package#node_modules/}"
+		cat "$source/$package"/LICEN[CS]E* "$source/$package"/licen[cs]e* 2>/dev/null || sed -n 's/^ *"license": "\(.*\)",*/Licence: \1/p' "$source/$package/package.json"
+	done
+}
+
 compile_library() {
 	out=$build/ts/compiled
 	if library_is_current "$source"; then
@@ -83,6 +92,7 @@ compile_library() {
 		# Sources in the maps are relative to the output: make them relative to the source folder, wherever we build.
 		sed -i "s|\"$(realpath --relative-to="$out" "$source")/|\"|g" "$out"/*.js.map
 	fi
+	third_party_licenses >"$out/LICENSES.txt"
 	library_hash >"$out/stamp"
 }
 
