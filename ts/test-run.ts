@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // What the runner and the library say to each other about one run of one script: the runner asks, `ts/master/open-test.ts` does it.
-import type { ErrorData } from "./rpc/error-data.ts";
-import type { Data } from "./rpc/data.ts";
-import type { NodeDescription } from "./rpc/node-description.ts";
+
 import type { Requires } from "./lutf/requires.ts";
+import type { Data } from "./rpc/data.ts";
+import type { ErrorData } from "./rpc/error-data.ts";
+import type { NodeDescription } from "./rpc/node-description.ts";
 
 export type { Data, ErrorData, NodeDescription, Requires };
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // A test's part on this agent: from the first request to it until the master closes it.
-import { Realm, type RealmEnd } from "lutf:realm";
+
 import { self } from "lutf:agent";
+import { Realm, type RealmEnd } from "lutf:realm";
 import type { TestData } from "../lutf/here.ts";
 import { callService, replyError } from "../rpc/channel.ts";
 import type { Data } from "../rpc/data.ts";
@@ -40,7 +41,15 @@ export class AgentTest {
     await this.#add(opened.modules);
     if (this.#closing) throw new Error(`test ${this.test} is over`);
     const { script, run, nodes, agents } = opened;
-    const data: TestData = { test: this.test, script, master: this.master, run, nodes: nodes ?? [], agents: agents ?? [], environment: environment.variables };
+    const data: TestData = {
+      test: this.test,
+      script,
+      master: this.master,
+      run,
+      nodes: nodes ?? [],
+      agents: agents ?? [],
+      environment: environment.variables,
+    };
     this.#realm = new Realm({
       name: script,
       test: this.test,

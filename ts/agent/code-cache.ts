@@ -16,7 +16,8 @@ export async function fetchCode(master: string, test: string, modules: [name: st
   const texts = await callService<(string | undefined)[]>(master, "get_code", { test, hashes: missing });
   for (const [index, hash] of missing.entries()) {
     const text = texts[index];
-    if (typeof text !== "string" || sha256(text) !== hash) throw new Error(`the master sent no code, or wrong code, for ${modules.find(([, each]) => each === hash)?.[0]}`);
+    if (typeof text !== "string" || sha256(text) !== hash)
+      throw new Error(`the master sent no code, or wrong code, for ${modules.find(([, each]) => each === hash)?.[0]}`);
     sources.set(hash, text);
   }
 }

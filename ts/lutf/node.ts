@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-import { type AgentState, agents as registry, event, role, self } from "lutf:agent";
+import { type AgentState, event, agents as registry, role, self } from "lutf:agent";
 import type { CallOptions } from "../rpc/call-context.ts";
 import { masterName, request } from "../rpc/channel.ts";
 import type { Data, Parameters } from "../rpc/data.ts";
@@ -75,7 +75,9 @@ export class Node {
     const all = this.#description.interfaces.filter((each) => kind === undefined || (each.kind === kind && each.up));
     if (count === undefined) return all;
     if (all.length < count) {
-      throw new SkipError(`${this.name} has ${all.length} of the ${count} ${kind ?? "network"} interfaces that are needed: ${all.map((each) => each.name).join(", ") || "none"}`);
+      throw new SkipError(
+        `${this.name} has ${all.length} of the ${count} ${kind ?? "network"} interfaces that are needed: ${all.map((each) => each.name).join(", ") || "none"}`,
+      );
     }
     return all.slice(0, count);
   }
@@ -89,7 +91,14 @@ export class Node {
    */
   call<R = Data>(script: string, fname: string, parameters: Parameters = {}, options?: CallOptions): Promise<R> {
     const full = script.startsWith(".") ? resolve(here.script, script) : script;
-    return request(this.name, { type: "function_call", test: here.test, script: full, fname, parameters }, full, "", fname, options) as Promise<R>;
+    return request(
+      this.name,
+      { type: "function_call", test: here.test, script: full, fname, parameters },
+      full,
+      "",
+      fname,
+      options,
+    ) as Promise<R>;
   }
 
   /**
@@ -152,7 +161,14 @@ export class Node {
   /** Operations run in the test's realm on the node, so that what they start ends with the test. */
   #operate<R = Data>(fname: string, parameters: Parameters, site: Error, timeoutMs?: number): Promise<R> {
     const fields = { type: "function_call", test: here.test, script: OPERATIONS, fname, parameters };
-    return request(this.name, fields, OPERATIONS, "", fname, timeoutMs === undefined ? { site } : { site, timeout: timeoutMs }) as Promise<R>;
+    return request(
+      this.name,
+      fields,
+      OPERATIONS,
+      "",
+      fname,
+      timeoutMs === undefined ? { site } : { site, timeout: timeoutMs },
+    ) as Promise<R>;
   }
 
   /** Puts a line into the test's log, in this node's name. */

@@ -20,7 +20,9 @@ let allocated: AgentList | undefined;
 function nodes(): Map<string, Node> {
   if (known === undefined) {
     if (here.nodes === undefined) {
-      throw new Error(`nodes are known when run() starts, not while ${here.script || "this realm"} is loaded: use lutf's nodes inside of functions`);
+      throw new Error(
+        `nodes are known when run() starts, not while ${here.script || "this realm"} is loaded: use lutf's nodes inside of functions`,
+      );
     }
     known = new Map(here.nodes.map((description: NodeDescription) => [description.name, new Node(description)]));
   }
@@ -48,7 +50,9 @@ export function allocatedAgents(): AgentList {
 
 function take(this: readonly Node[], count: number): Node[] {
   if (this.length < count) {
-    throw new RangeError(`lutf.agents.take(${count}): this script has ${this.length} agents; write \`export const requires: Requires = { agents: ${count} }\``);
+    throw new RangeError(
+      `lutf.agents.take(${count}): this script has ${this.length} agents; write \`export const requires: Requires = { agents: ${count} }\``,
+    );
   }
   return this.slice(0, count);
 }

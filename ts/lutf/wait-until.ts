@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+
+import { self } from "lutf:agent";
 import { currentCall } from "../rpc/call-context.ts";
 import { CallTimeoutError } from "../rpc/errors.ts";
 import { abortError, addWait, removeWait, sleepFor, type Wait } from "../rpc/waits.ts";
 import { callSite } from "../stack/stack.ts";
-import { self } from "lutf:agent";
 import { type Duration, milliseconds, seconds } from "./duration.ts";
 import { here } from "./here.ts";
 
@@ -48,7 +49,11 @@ export function waitUntil<T>(condition: () => T | Promise<T>, options: WaitUntil
       if (abandoned) throw abortError(what);
       const after = performance.now() - begin;
       if (after >= timeoutMs) {
-        throw new CallTimeoutError(`${options.message ?? "the condition did not come true"}: still ${String(value)} after ${seconds(after)}`, call, after);
+        throw new CallTimeoutError(
+          `${options.message ?? "the condition did not come true"}: still ${String(value)} after ${seconds(after)}`,
+          call,
+          after,
+        );
       }
       await sleepFor(Math.min(intervalMs, timeoutMs - after), () => what);
     }

@@ -80,7 +80,10 @@ export class OpenedTest implements TestRun {
     const ran = await this.#ask("run_script", fields).then(
       (value) => value as Ran,
       // The answer that is given for a realm that ends may come before it has ended.
-      (error: unknown) => (this.#end === undefined && !(error instanceof RealmEndedError) ? ({ how: "failed", phase: "run", seconds: 0, error: errorToData(error, self, this.script) } satisfies Ran) : undefined),
+      (error: unknown) =>
+        this.#end === undefined && !(error instanceof RealmEndedError)
+          ? ({ how: "failed", phase: "run", seconds: 0, error: errorToData(error, self, this.script) } satisfies Ran)
+          : undefined,
     );
     if (ran !== undefined) {
       if (this.#end === undefined) this.#realm.setTimeout(0);
@@ -98,7 +101,14 @@ export class OpenedTest implements TestRun {
       seconds,
       reason: message,
     };
-    if (end.stack !== undefined) outcome.error = { name: how === "error" ? "UnhandledError" : "StoppedError", message, stack: mapStack(end.stack), node: self, script: this.script };
+    if (end.stack !== undefined)
+      outcome.error = {
+        name: how === "error" ? "UnhandledError" : "StoppedError",
+        message,
+        stack: mapStack(end.stack),
+        node: self,
+        script: this.script,
+      };
     const here = Array.isArray(end.waiting) ? (end.waiting as { what: string; at?: string }[]) : [];
     const there = await this.#inspectAll([...this.#participants]);
     outcome.waiting = [...here.map((wait) => ({ node: self, ...wait })), ...there];
@@ -135,7 +145,8 @@ export class OpenedTest implements TestRun {
   /** What the realm of this test on a node waits for, or why that is not known. */
   async inspectNode(node: string): Promise<{ what: string; at?: string }[] | string> {
     try {
-      const waits = node === self ? this.#realm.inspect() : await callService(node, "inspect_test", { test: this.test }, { timeout: INSPECT });
+      const waits =
+        node === self ? this.#realm.inspect() : await callService(node, "inspect_test", { test: this.test }, { timeout: INSPECT });
       return Array.isArray(waits) ? (waits as { what: string; at?: string }[]) : "is not part of the test any more";
     } catch (error) {
       return `does not say: ${error instanceof Error ? error.message : String(error)}`;

@@ -2,7 +2,7 @@
 // What the master's main realm answers for the tests that are open: code for agents, and what realms of tests tell their runner.
 import { environment } from "lutf:global";
 import { sha256 } from "lutf:hash";
-import { listen, serve, type ServiceRequest } from "../rpc/channel.ts";
+import { listen, type ServiceRequest, serve } from "../rpc/channel.ts";
 import type { Data } from "../rpc/data.ts";
 import { startCoordinator } from "../sync/coordinator.ts";
 import type { StepResult, TestObserver } from "../test-run.ts";

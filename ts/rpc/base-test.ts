@@ -30,7 +30,17 @@ export class BaseTest {
 }
 
 /** Names that others look for in any object; a method of that name does not exist unless the class has it. */
-const NOT_METHODS: ReadonlySet<string> = new Set(["then", "toJSON", "asymmetricMatch", "$$typeof", "nodeType", "tagName", "inspect", "@@__IMMUTABLE_ITERABLE__@@", "@@__IMMUTABLE_RECORD__@@"]);
+const NOT_METHODS: ReadonlySet<string> = new Set([
+  "then",
+  "toJSON",
+  "asymmetricMatch",
+  "$$typeof",
+  "nodeType",
+  "tagName",
+  "inspect",
+  "@@__IMMUTABLE_ITERABLE__@@",
+  "@@__IMMUTABLE_RECORD__@@",
+]);
 const REMOTE: unique symbol = Symbol("remote object");
 type Method = (this: { [REMOTE]: Remote }, ...parameters: Data[]) => Promise<Data>;
 
@@ -67,15 +77,27 @@ class Remote implements ProxyHandler<BaseTest> {
 
   set(target: BaseTest, key: string | symbol, value: unknown, receiver: unknown): boolean {
     if (this.#name === undefined) return Reflect.set(target, key, value, receiver);
-    throw new TypeError(`${this.#name.class}.${String(key)} cannot be set here any more: the object lives on ${this.node} since its first call; set it in a method`);
+    throw new TypeError(
+      `${this.#name.class}.${String(key)} cannot be set here any more: the object lives on ${this.node} since its first call; set it in a method`,
+    );
   }
 
   call(proxy: object, fname: string, parameters: Data[]): Promise<Data> {
     try {
       const name = this.#name ?? nameOfClass(proxy.constructor as new () => unknown);
       const { script, class: className } = name;
-      for (const parameter of parameters) if ((parameter as unknown) instanceof Node) throw new TypeError(`${className}.${fname}: a Node cannot be a parameter; pass its name, and call lutf.getTarget(name) there`);
-      const fields: { [key: string]: Data } = { test: here.test, type: "method_call", script, class: className, instance: this.#instance, fname, parameters };
+      for (const parameter of parameters)
+        if ((parameter as unknown) instanceof Node)
+          throw new TypeError(`${className}.${fname}: a Node cannot be a parameter; pass its name, and call lutf.getTarget(name) there`);
+      const fields: { [key: string]: Data } = {
+        test: here.test,
+        type: "method_call",
+        script,
+        class: className,
+        instance: this.#instance,
+        fname,
+        parameters,
+      };
       if (this.#name === undefined) fields.state = stateOf(proxy, className);
       const answer = sendRequest(this.node, fields, script, className, fname);
       this.#name = name;
@@ -90,7 +112,8 @@ class Remote implements ProxyHandler<BaseTest> {
 function stateOf(object: object, className: string): { [key: string]: Data } {
   const state: { [key: string]: Data } = {};
   for (const [key, value] of Object.entries(object)) {
-    if (typeof value === "function") throw new TypeError(`${className}.${key} is a function in a field, which cannot travel: make it a method`);
+    if (typeof value === "function")
+      throw new TypeError(`${className}.${key} is a function in a field, which cannot travel: make it a method`);
     state[key] = value as Data;
   }
   return state;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Requests and answers of this realm over "lutf:agent". Every realm has one channel; test realms add method and function calls.
 import * as agent from "lutf:agent";
+import { callSite, installStackMapping } from "../stack/stack.ts";
 import { CallContext, type CallOptions, currentCall, isCancelled, runInCall, timeoutOf } from "./call-context.ts";
 import type { Data, Parameters } from "./data.ts";
 import type { ErrorData } from "./error-data.ts";
 import { errorFromData, errorToData, failureError } from "./errors.ts";
-import { callSite, installStackMapping } from "../stack/stack.ts";
 import { abandonWithin, addWait, removeWait, type Wait } from "./waits.ts";
 
 type Failure = agent.Failure;
@@ -69,11 +69,19 @@ export interface RequestOptions extends CallOptions {
  * Sends a request and returns the promise of its result. owner is the class, or "". fields must not hold dst, src, id; the first one that is
  * no data is thrown at once, as a TypeError that names it.
  */
-export function sendRequest(node: string, fields: { [key: string]: Data }, script: string, owner: string, fname: string, options?: RequestOptions): Promise<Data> {
+export function sendRequest(
+  node: string,
+  fields: { [key: string]: Data },
+  script: string,
+  owner: string,
+  fname: string,
+  options?: RequestOptions,
+): Promise<Data> {
   const context = currentCall();
   const call = new Call(node, script, owner, fname, options?.site ?? callSite(), context, options?.label);
   const signal = options?.signal;
-  if (signal?.aborted || isCancelled(context)) return Promise.reject(failureError("cancelled", undefined, 0, call, { node: agent.self, master }));
+  if (signal?.aborted || isCancelled(context))
+    return Promise.reject(failureError("cancelled", undefined, 0, call, { node: agent.self, master }));
   call.id = agent.send(node, fields, timeoutOf(context, options));
   calls.set(`${call.id}`, call);
   addWait(call);
@@ -89,7 +97,14 @@ export function sendRequest(node: string, fields: { [key: string]: Data }, scrip
 }
 
 /** The same, but what is no data rejects the promise. */
-export function request(node: string, fields: { [key: string]: Data }, script: string, owner: string, fname: string, options?: RequestOptions): Promise<Data> {
+export function request(
+  node: string,
+  fields: { [key: string]: Data },
+  script: string,
+  owner: string,
+  fname: string,
+  options?: RequestOptions,
+): Promise<Data> {
   try {
     return sendRequest(node, fields, script, owner, fname, options);
   } catch (error) {
@@ -130,7 +145,13 @@ export interface ServiceRequest {
 }
 type Handler = (request: ServiceRequest) => Data | Promise<Data>;
 type OtherRequest = (id: number, src: string, body: Rpc) => void;
-type OtherMessage = (kind: Exclude<Kind, "request" | "results" | "failure" | "cancel">, src: string, body: Data, failure: Failure | undefined, detail: string | undefined) => void;
+type OtherMessage = (
+  kind: Exclude<Kind, "request" | "results" | "failure" | "cancel">,
+  src: string,
+  body: Data,
+  failure: Failure | undefined,
+  detail: string | undefined,
+) => void;
 
 const services = new Map<string, Handler>();
 /** Requests that are being answered, for "cancel". */
@@ -147,7 +168,12 @@ export function serve(fname: string, handler: Handler): void {
 }
 
 /** Calls a service of a node's main realm. */
-export function callService<R extends Data = Data>(node: string, fname: string, parameters: Parameters, options?: RequestOptions): Promise<R> {
+export function callService<R extends Data = Data>(
+  node: string,
+  fname: string,
+  parameters: Parameters,
+  options?: RequestOptions,
+): Promise<R> {
   return request(node, { type: "service", fname, parameters }, "lutf", "", fname, options) as Promise<R>;
 }
 
@@ -183,7 +209,9 @@ function onCancel(id: number, src: string): void {
 function onService(id: number, src: string, body: Rpc): void {
   const handler = services.get(String(body.fname));
   if (handler === undefined) {
-    const error = new Error(`${agent.self} has no service ${String(body.fname)} in its ${agent.role}'s main realm; do all nodes run the same version of lutf?`);
+    const error = new Error(
+      `${agent.self} has no service ${String(body.fname)} in its ${agent.role}'s main realm; do all nodes run the same version of lutf?`,
+    );
     Object.defineProperty(error, "name", { value: "UnknownMethodError" });
     replyError(id, src, "lutf", error);
     return;
@@ -218,7 +246,15 @@ async function answerService(id: number, src: string, handler: Handler, serviceR
   endAnswer(id, src);
 }
 
-function receive(kind: Kind, id: number, src: string, body: Data, failure: Failure | undefined, detail: string | undefined, afterMs: number): void {
+function receive(
+  kind: Kind,
+  id: number,
+  src: string,
+  body: Data,
+  failure: Failure | undefined,
+  detail: string | undefined,
+  afterMs: number,
+): void {
   switch (kind) {
     case "results":
       onResults(id, body as Rpc);

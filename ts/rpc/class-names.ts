@@ -28,7 +28,9 @@ function search(constructor: Constructor): ClassName {
     }
   }
   const { name } = constructor;
-  throw new TypeError(`class ${name} is not exported by its module, so no other node can find it: write \`export class ${name} extends BaseTest\` at the top of the module`);
+  throw new TypeError(
+    `class ${name} is not exported by its module, so no other node can find it: write \`export class ${name} extends BaseTest\` at the top of the module`,
+  );
 }
 
 function read(namespace: object, key: string): unknown {

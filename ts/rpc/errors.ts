@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-import { rawStack, stitch } from "../stack/stack.ts";
+
 import { seconds } from "../lutf/duration.ts";
+import { rawStack, stitch } from "../stack/stack.ts";
 import type { Data } from "./data.ts";
 import type { ErrorData } from "./error-data.ts";
 
@@ -167,28 +168,51 @@ const HOW_LOST: Readonly<Record<HowLost, string>> = {
 };
 
 /** The error for a call that got no answer. detail is what the wire or the node's supervisor said. */
-export function failureError(failure: string, detail: string | undefined, afterMs: number, call: CallSite, here: { node: string; master: string }): RemoteError {
+export function failureError(
+  failure: string,
+  detail: string | undefined,
+  afterMs: number,
+  call: CallSite,
+  here: { node: string; master: string },
+): RemoteError {
   const about = `${call.what} of ${call.script} on ${call.node}`;
   const more = detail === undefined || detail === "" ? "" : `: ${detail}`;
   const after = seconds(afterMs);
   switch (failure) {
     case "timeout":
-      return new CallTimeoutError(`${about} did not return within ${after}; if it needs longer, give it time: withCalls({ timeout: "…" }, …)`, call, afterMs);
+      return new CallTimeoutError(
+        `${about} did not return within ${after}; if it needs longer, give it time: withCalls({ timeout: "…" }, …)`,
+        call,
+        afterMs,
+      );
     case "exited":
     case "killed":
     case "unreachable":
     case "silent": {
       if (here.node !== here.master && failure === "unreachable" && call.node === here.master) {
-        return new DisconnectedError(`${here.node} lost its connection to the master after ${after}, while it called ${about}${more}`, call, failure, afterMs);
+        return new DisconnectedError(
+          `${here.node} lost its connection to the master after ${after}, while it called ${about}${more}`,
+          call,
+          failure,
+          afterMs,
+        );
       }
-      return new NodeLostError(`${call.node} died or was lost after ${after}, while it ran ${call.what} of ${call.script}: ${HOW_LOST[failure]}${more}; see the log of ${call.node}`, call, failure, afterMs);
+      return new NodeLostError(
+        `${call.node} died or was lost after ${after}, while it ran ${call.what} of ${call.script}: ${HOW_LOST[failure]}${more}; see the log of ${call.node}`,
+        call,
+        failure,
+        afterMs,
+      );
     }
     case "cancelled":
       return new CallCancelledError(`${about} was cancelled (aborted) after ${after}`, call);
     case "refused":
       return new NodeRefusedError(`${about} was refused${more}; lutf.getAgents() lists the nodes`, call);
     case "too-large":
-      return new MessageTooLargeError(`parameters or result of ${about} are larger than a message may be${more}; send files with node.writeFile()`, call);
+      return new MessageTooLargeError(
+        `parameters or result of ${about} are larger than a message may be${more}; send files with node.writeFile()`,
+        call,
+      );
     case "busy":
       return new NodeBusyError(`${about} could not be sent${more}; await some of the calls under way first`, call);
     default:
@@ -212,18 +236,37 @@ const makers: Readonly<Record<string, Maker>> = {
   InstanceLostError: (e, c) => new InstanceLostError(e.message, c),
   // The host knows what ended the realm, but not what ran in it.
   RealmEndedError: (e, c, d) =>
-    new RealmEndedError(e.details === undefined && c.what !== "" ? `${c.what} of ${c.script} did not return: its test on ${c.node} ended (${String(d.how)}): ${e.message}` : e.message, c, String(d.how)),
+    new RealmEndedError(
+      e.details === undefined && c.what !== ""
+        ? `${c.what} of ${c.script} did not return: its test on ${c.node} ended (${String(d.how)}): ${e.message}`
+        : e.message,
+      c,
+      String(d.how),
+    ),
   WaitTimeoutError: (e, c, d) => new WaitTimeoutError(e.message, c, Number(d.after), d.missing as MissingNode[]),
   SkipError: (e) => new SkipError(e.message),
 };
 
 /** The error that arrived as data, as it is thrown here. */
 export function errorFromData(data: ErrorData, call: CallSite): Error {
-  const cause = data.cause === undefined ? undefined : errorFromData(data.cause, { node: data.cause.node, script: data.cause.script ?? call.script, what: "" });
-  const full: CallSite = { ...call, origin: data.node ?? call.node, script: data.script ?? call.script, errno: data.errno, code: data.code, remoteStack: data.stack, cause };
+  const cause =
+    data.cause === undefined
+      ? undefined
+      : errorFromData(data.cause, { node: data.cause.node, script: data.cause.script ?? call.script, what: "" });
+  const full: CallSite = {
+    ...call,
+    origin: data.node ?? call.node,
+    script: data.script ?? call.script,
+    errno: data.errno,
+    code: data.code,
+    remoteStack: data.stack,
+    cause,
+  };
   const maker = Object.hasOwn(makers, data.name) ? makers[data.name] : undefined;
   // What the host says for a realm that ended has its fields beside the name.
-  return maker === undefined ? new RemoteError(data.message, full, data.name) : maker(data, full, data.details ?? (data as { [key: string]: Data }));
+  return maker === undefined
+    ? new RemoteError(data.message, full, data.name)
+    : maker(data, full, data.details ?? (data as { [key: string]: Data }));
 }
 
 /** What travels of something thrown here: of an Error its name, message, mapped stack and what else is known; of anything else its text. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-import { CallContext, type CallOptions, currentCall, runInCall } from "./call-context.ts";
+
 import { milliseconds } from "../lutf/duration.ts";
+import { CallContext, type CallOptions, currentCall, runInCall } from "./call-context.ts";
 import { abandonWithin } from "./waits.ts";
 
 /**
@@ -12,7 +13,11 @@ import { abandonWithin } from "./waits.ts";
  * await withCalls({ timeout: "5s" }, () => Promise.all(nodes.map((node) => new Disk(node).format())));
  */
 export function withCalls<T>(options: CallOptions, body: () => Promise<T>): Promise<T> {
-  const context = new CallContext(currentCall(), options.timeout === undefined ? 0 : Math.max(1, milliseconds(options.timeout)), "withCalls");
+  const context = new CallContext(
+    currentCall(),
+    options.timeout === undefined ? 0 : Math.max(1, milliseconds(options.timeout)),
+    "withCalls",
+  );
   const { signal } = options;
   if (signal === undefined) return runInCall(context, body);
   const abort = () => {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Loaded when the first stack is read.
-import { originalPositionFor, TraceMap } from "@jridgewell/trace-mapping";
+
 import { libraryMap, source } from "lutf:realm";
+import { originalPositionFor, TraceMap } from "@jridgewell/trace-mapping";
 
 interface Module {
   /** Compiled lines, for names; a library module has none. */

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // notify, waitFor, on, barrier: what a test calls. All of it goes through the master (coordinator.ts), so that one place knows who is missing.
+
+import { type Duration, milliseconds } from "../lutf/duration.ts";
+import { here } from "../lutf/here.ts";
+import type { Node } from "../lutf/node.ts";
+import { findNode } from "../lutf/nodes.ts";
 import { type CallContext, currentCall, runInCall } from "../rpc/call-context.ts";
 import { callService, masterName } from "../rpc/channel.ts";
 import type { Data } from "../rpc/data.ts";
 import { type MissingNode, RemoteError, WaitTimeoutError } from "../rpc/errors.ts";
 import { callSite } from "../stack/stack.ts";
-import { type Duration, milliseconds } from "../lutf/duration.ts";
-import { here } from "../lutf/here.ts";
-import type { Node } from "../lutf/node.ts";
-import { findNode } from "../lutf/nodes.ts";
 import type { BarrierAnswer, Notification, Subscribe, WaitAnswer } from "./messages.ts";
 
 /** What was notified, and by which node. */
@@ -58,12 +59,19 @@ export function barrier(name: string, options: { nodes: readonly Node[]; timeout
   const label = `barrier(${JSON.stringify(name)})`;
   return ask<BarrierAnswer>("barrier", { test: here.test, name, nodes, timeoutMs }, timeoutMs, site, label).then((answer) => {
     if (answer === null) return;
-    if ("refused" in answer) throw new RemoteError(answer.refused, { node: masterName(), script: here.script, what: label, site }, "RangeError");
+    if ("refused" in answer)
+      throw new RemoteError(answer.refused, { node: masterName(), script: here.script, what: label, site }, "RangeError");
     throw timeoutError(label, answer, site);
   });
 }
 
-function ask<R extends WaitAnswer | BarrierAnswer>(service: string, parameters: { [key: string]: Data }, timeoutMs: number, site: Error, label: string): Promise<R> {
+function ask<R extends WaitAnswer | BarrierAnswer>(
+  service: string,
+  parameters: { [key: string]: Data },
+  timeoutMs: number,
+  site: Error,
+  label: string,
+): Promise<R> {
   return callService<R>(masterName(), service, parameters, { timeout: timeoutMs + MARGIN, site, label });
 }
 

@@ -2,7 +2,7 @@
 // Events and barriers of all tests, in the master's main realm: the one place that knows who has come and who has not.
 import { event as sendEvent } from "lutf:agent";
 import { seconds } from "../lutf/duration.ts";
-import { listen, serve, type ServiceRequest } from "../rpc/channel.ts";
+import { listen, type ServiceRequest, serve } from "../rpc/channel.ts";
 import type { Data } from "../rpc/data.ts";
 import type { MissingNode } from "../rpc/errors.ts";
 import type { Barrier, BarrierAnswer, Notify, Subscribe, WaitAnswer, WaitFor } from "./messages.ts";
@@ -104,8 +104,12 @@ class Coordination {
     const gathering = this.#barriers.get(name) ?? { nodes, present: new Map() };
     const refuse = (why: string): Promise<BarrierAnswer> => Promise.resolve({ refused: `barrier "${name}": ${why}` });
     if (!nodes.includes(node)) return refuse(`${node} came, but it is not among its nodes ${nodes.join(", ")}`);
-    if (gathering.present.has(node)) return refuse(`${node} came twice; ${gathering.nodes.filter((each) => !gathering.present.has(each)).join(", ")} has not come yet`);
-    if (!sameNodes(gathering.nodes, nodes)) return refuse(`${node} waits for ${nodes.join(", ")}, but ${[...gathering.present.keys()].join(", ")} for ${gathering.nodes.join(", ")}`);
+    if (gathering.present.has(node))
+      return refuse(`${node} came twice; ${gathering.nodes.filter((each) => !gathering.present.has(each)).join(", ")} has not come yet`);
+    if (!sameNodes(gathering.nodes, nodes))
+      return refuse(
+        `${node} waits for ${nodes.join(", ")}, but ${[...gathering.present.keys()].join(", ")} for ${gathering.nodes.join(", ")}`,
+      );
     this.#barriers.set(name, gathering);
     return new Promise((resolve) => {
       const finish = (answer: BarrierAnswer): void => {
@@ -184,12 +188,21 @@ class Coordination {
     return { failed: `waitFor "${event}" on ${node}: ${whom} notified it within ${seconds(timeoutMs)}${shown(missing)}`, missing, after };
   }
 
-  async #missedBarrier(name: string, gathering: Gathering, begin: number, timeoutMs: number): Promise<{ failed: string; missing: MissingNode[]; after: number }> {
+  async #missedBarrier(
+    name: string,
+    gathering: Gathering,
+    begin: number,
+    timeoutMs: number,
+  ): Promise<{ failed: string; missing: MissingNode[]; after: number }> {
     const after = performance.now() - begin;
     const absent = gathering.nodes.filter((node) => !gathering.present.has(node));
     const present = [...gathering.present.keys()].join(", ");
     const missing = await this.#where(absent);
-    return { failed: `barrier "${name}": ${absent.length} of ${gathering.nodes.length} nodes did not come within ${seconds(timeoutMs)}; there: ${present}${shown(missing)}`, missing, after };
+    return {
+      failed: `barrier "${name}": ${absent.length} of ${gathering.nodes.length} nodes did not come within ${seconds(timeoutMs)}; there: ${present}${shown(missing)}`,
+      missing,
+      after,
+    };
   }
 
   #where(names: string[]): Promise<MissingNode[]> {

@@ -9,7 +9,15 @@ import type { Data } from "../rpc/data.ts";
 
 type Namespace = { readonly [name: string]: unknown };
 type Constructor = new () => object;
-export type CallBody = { script?: string; class?: string; instance?: string; fname?: string; parameters?: Data; state?: { [key: string]: Data }; [key: string]: Data };
+export type CallBody = {
+  script?: string;
+  class?: string;
+  instance?: string;
+  fname?: string;
+  parameters?: Data;
+  state?: { [key: string]: Data };
+  [key: string]: Data;
+};
 
 /** An object that is being made, and the calls that wait for it, in order; or why it could not be made. */
 class Making {
@@ -29,7 +37,15 @@ export function onMethodCall(id: number, src: string, body: CallBody): void {
   } else if (object !== undefined) {
     invokeMethod(id, src, object, body);
   } else if (body.state === undefined) {
-    replyError(id, src, script, named("InstanceLostError", `the ${body.class} object of ${src} is gone: ${self} was restarted or lost its connection after the object's first call; make a new one`));
+    replyError(
+      id,
+      src,
+      script,
+      named(
+        "InstanceLostError",
+        `the ${body.class} object of ${src} is gone: ${self} was restarted or lost its connection after the object's first call; make a new one`,
+      ),
+    );
   } else {
     make(id, src, body, body.state);
   }
@@ -47,7 +63,12 @@ export function onFunctionCall(id: number, src: string, body: CallBody): void {
   }
   const called = Object.hasOwn(namespace, fname) ? namespace[fname] : undefined;
   if (typeof called !== "function") {
-    replyError(id, src, script, named("UnknownMethodError", `${script} exports no function ${fname} on ${self}; it exports ${listed(Object.keys(namespace))}`));
+    replyError(
+      id,
+      src,
+      script,
+      named("UnknownMethodError", `${script} exports no function ${fname} on ${self}; it exports ${listed(Object.keys(namespace))}`),
+    );
     return;
   }
   invoke(id, src, script, fname, called as (parameters: Data) => unknown, undefined, [body.parameters ?? {}]);
@@ -84,18 +105,24 @@ function make(id: number, src: string, body: CallBody, state: { [key: string]: D
     return;
   }
   // Fields are defined, not set: a setter of the class is not to run, and fields that are readonly get their value too.
-  for (const key of Object.keys(state)) Object.defineProperty(object, key, { value: state[key], writable: true, enumerable: true, configurable: true });
+  for (const key of Object.keys(state))
+    Object.defineProperty(object, key, { value: state[key], writable: true, enumerable: true, configurable: true });
   instances.set(instance, object);
   invokeMethod(id, src, object, body);
 }
 
 function construct(namespace: Namespace, script: string, name: string): object {
   const constructor = Object.hasOwn(namespace, name) ? namespace[name] : undefined;
-  if (typeof constructor !== "function") throw named("UnknownMethodError", `${script} exports no class ${name} on ${self}; it exports ${listed(Object.keys(namespace))}`);
+  if (typeof constructor !== "function")
+    throw named("UnknownMethodError", `${script} exports no class ${name} on ${self}; it exports ${listed(Object.keys(namespace))}`);
   try {
     return new (constructor as Constructor)();
   } catch (error) {
-    throw named("Error", `the constructor of ${name} must run without arguments, because ${self} makes its own object and then gives it the fields of yours; it threw ${String(error)}`, error);
+    throw named(
+      "Error",
+      `the constructor of ${name} must run without arguments, because ${self} makes its own object and then gives it the fields of yours; it threw ${String(error)}`,
+      error,
+    );
   }
 }
 
@@ -103,13 +130,37 @@ function invokeMethod(id: number, src: string, object: object, body: CallBody): 
   const { script = "", fname = "" } = body;
   const method = fname in Object.prototype ? undefined : (object as Namespace)[fname];
   if (typeof method !== "function") {
-    replyError(id, src, script, named("UnknownMethodError", `class ${body.class} of ${script} has no method ${fname} on ${self}; it has ${listed(methodsOf(object))}`));
+    replyError(
+      id,
+      src,
+      script,
+      named(
+        "UnknownMethodError",
+        `class ${body.class} of ${script} has no method ${fname} on ${self}; it has ${listed(methodsOf(object))}`,
+      ),
+    );
     return;
   }
-  invoke(id, src, script, `${body.class}.${fname}`, method as (...parameters: Data[]) => unknown, object, (body.parameters ?? []) as Data[]);
+  invoke(
+    id,
+    src,
+    script,
+    `${body.class}.${fname}`,
+    method as (...parameters: Data[]) => unknown,
+    object,
+    (body.parameters ?? []) as Data[],
+  );
 }
 
-function invoke(id: number, src: string, script: string, what: string, called: (...parameters: never[]) => unknown, object: object | undefined, parameters: Data[]): void {
+function invoke(
+  id: number,
+  src: string,
+  script: string,
+  what: string,
+  called: (...parameters: never[]) => unknown,
+  object: object | undefined,
+  parameters: Data[],
+): void {
   const context = new CallContext(undefined, 0, what);
   beginAnswer(id, src, context);
   const answer = (value: unknown): void => {
@@ -117,7 +168,16 @@ function invoke(id: number, src: string, script: string, what: string, called: (
     try {
       reply(id, src, script, value as Data);
     } catch (error) {
-      replyError(id, src, script, named("TypeError", `what ${what} returned on ${self} cannot travel: ${error instanceof Error ? error.message : String(error)}`, error));
+      replyError(
+        id,
+        src,
+        script,
+        named(
+          "TypeError",
+          `what ${what} returned on ${self} cannot travel: ${error instanceof Error ? error.message : String(error)}`,
+          error,
+        ),
+      );
     }
   };
   const fail = (error: unknown): void => {
@@ -146,7 +206,11 @@ async function load(script: string): Promise<void> {
 
 function methodsOf(object: object): string[] {
   const found = new Set<string>();
-  for (let at = Object.getPrototypeOf(object) as object | null; at !== null && at !== Object.prototype; at = Object.getPrototypeOf(at) as object | null) {
+  for (
+    let at = Object.getPrototypeOf(object) as object | null;
+    at !== null && at !== Object.prototype;
+    at = Object.getPrototypeOf(at) as object | null
+  ) {
     for (const name of Object.getOwnPropertyNames(at)) if (name !== "constructor") found.add(name);
   }
   return [...found];

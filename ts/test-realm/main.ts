@@ -22,7 +22,13 @@ sendConsoleToRunner();
 attachSuites({
   list: async () => (await callService(masterName(), "list_suites", {})) as unknown as Awaited<ReturnType<SuitesSource["list"]>>,
   // The scripts have time limits of their own.
-  run: async (suite, scripts, parameters) => (await callService(masterName(), "run_scripts", { test: here.test, suite, scripts, parameters }, { timeout: NEVER })) as unknown as Verdict[],
+  run: async (suite, scripts, parameters) =>
+    (await callService(
+      masterName(),
+      "run_scripts",
+      { test: here.test, suite, scripts, parameters },
+      { timeout: NEVER },
+    )) as unknown as Verdict[],
 });
 setInspector(() => [...describeWaits(), ...describeAnswers()]);
 startChannel(
@@ -45,13 +51,16 @@ startChannel(
         if (src === self) answer(id, runScript(body as RunBody));
         break;
       default:
-        replyError(id, src, here.script, new TypeError(`a test answers no request of type ${String(body.type)}; do all nodes run the same version of lutf?`));
+        replyError(
+          id,
+          src,
+          here.script,
+          new TypeError(`a test answers no request of type ${String(body.type)}; do all nodes run the same version of lutf?`),
+        );
     }
   },
 );
 
 function answer(id: number, promise: Promise<Data>): void {
-  promise
-    .then((value) => reply(id, self, here.script, value))
-    .catch((error: unknown) => replyError(id, self, here.script, error));
+  promise.then((value) => reply(id, self, here.script, value)).catch((error: unknown) => replyError(id, self, here.script, error));
 }

@@ -52,7 +52,11 @@ export async function exec({ argv, timeoutMs, input, env, cwd }: Exec): Promise<
   }
 }
 
-function executed(output: { stdout: string; stderr: string; stdoutTruncated: number; stderrTruncated: number }, code: number | null, signal: string | null): Executed {
+function executed(
+  output: { stdout: string; stderr: string; stdoutTruncated: number; stderrTruncated: number },
+  code: number | null,
+  signal: string | null,
+): Executed {
   const { stdout, stderr } = output;
   const result: Executed = { stdout, stderr, code: code ?? 128 + (signals[signal ?? ""] ?? 0) };
   if (signal !== null) result.signal = signal;

@@ -25,7 +25,8 @@ export const results: Results = {
   async step<T>(name: string, body: () => Promise<T>): Promise<T> {
     const start = Date.now() / 1000;
     const begin = performance.now();
-    const end = (fields: { [key: string]: Data }) => tellRunner("step-end", { name, start, seconds: (performance.now() - begin) / 1000, ...fields });
+    const end = (fields: { [key: string]: Data }) =>
+      tellRunner("step-end", { name, start, seconds: (performance.now() - begin) / 1000, ...fields });
     tellRunner("step-begin", { name });
     try {
       const value = await body();
@@ -48,7 +49,8 @@ export const results: Results = {
   },
 
   async attach(name: string, content: string | Uint8Array): Promise<void> {
-    if (name === "" || name === "." || name === ".." || /[/\0]/.test(name)) throw new RangeError(`attach: ${JSON.stringify(name)} is no plain file name`);
+    if (name === "" || name === "." || name === ".." || /[/\0]/.test(name))
+      throw new RangeError(`attach: ${JSON.stringify(name)} is no plain file name`);
     tellRunner("attach", { name, content });
   },
 

@@ -24,7 +24,15 @@ interface Script {
 
 export type Description = { requires: { [key: string]: Data }; hasSetup: boolean; hasCleanup: boolean; timeoutMs?: number };
 export type Phase = "load" | "setup" | "run" | "cleanup";
-export type Ran = { how: "passed" | "failed" | "skipped"; phase: Phase; seconds: number; value?: Data; reason?: string; error?: ErrorData; cleanupError?: ErrorData };
+export type Ran = {
+  how: "passed" | "failed" | "skipped";
+  phase: Phase;
+  seconds: number;
+  value?: Data;
+  reason?: string;
+  error?: ErrorData;
+  cleanupError?: ErrorData;
+};
 export type RunBody = { nodes: NodeDescription[]; agents: string[]; parameters: Parameters };
 
 async function loadScript(): Promise<Script> {
@@ -41,7 +49,8 @@ async function loadScript(): Promise<Script> {
 export async function describeScript(): Promise<Description> {
   const script = await loadScript();
   const requires = script.requires ?? {};
-  if (typeof requires !== "object" || requires === null) throw new TypeError(`requires of ${here.script} is no object: write \`export const requires: Requires = { agents: 2 }\``);
+  if (typeof requires !== "object" || requires === null)
+    throw new TypeError(`requires of ${here.script} is no object: write \`export const requires: Requires = { agents: 2 }\``);
   const description: Description = {
     requires: requires as { [key: string]: Data },
     hasSetup: script.setup !== undefined,

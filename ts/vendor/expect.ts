@@ -1,6 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Vitest's expect, put together without Vitest. Loaded by lutf/expect.ts.
-import { ASYMMETRIC_MATCHERS_OBJECT, chai, customMatchers, getState, JestAsymmetricMatchers, JestChaiExpect, JestExtend, setState } from "@vitest/expect";
+import {
+  ASYMMETRIC_MATCHERS_OBJECT,
+  chai,
+  customMatchers,
+  getState,
+  JestAsymmetricMatchers,
+  JestChaiExpect,
+  JestExtend,
+  setState,
+} from "@vitest/expect";
 import { printDiffOrStringify } from "@vitest/utils/diff";
 import { disableDefaultColors } from "tinyrainbow";
 import type { Expect } from "../lutf/expect.ts";
@@ -36,7 +45,17 @@ prototype.assert = function (...parameters) {
 
 const made = ((value: unknown, message?: string) => chai.expect(value, message)) as unknown as Expect & Parameters<typeof getState>[0];
 Object.assign(made, chai.expect, (globalThis as unknown as Record<symbol, object>)[ASYMMETRIC_MATCHERS_OBJECT]);
-setState({ ...getState(made), assertionCalls: 0, isExpectingAssertions: false, isExpectingAssertionsError: null, expectedAssertionsNumber: null, expectedAssertionsNumberErrorGen: null }, made);
+setState(
+  {
+    ...getState(made),
+    assertionCalls: 0,
+    isExpectingAssertions: false,
+    isExpectingAssertionsError: null,
+    expectedAssertionsNumber: null,
+    expectedAssertionsNumberErrorGen: null,
+  },
+  made,
+);
 const chaiExpect = chai.expect as unknown as { extend(expect: Expect, matchers: object): void };
 made.extend = (matchers) => chaiExpect.extend(made, matchers);
 made.extend(customMatchers as unknown as Parameters<Expect["extend"]>[0]);

@@ -60,6 +60,12 @@ export async function run(): Promise<void> {
     return found;
   };
   // Line 17 threw it on the second agent, line 26 called that from the first, line 54 called the first from here.
-  const order = [at(/Thrower\.wraps .*remote-errors\.ts:17:/), at(new RegExp(`on ${two.name}, called from ${one.name}`)), at(/Thrower\.passesOn .*remote-errors\.ts:26:/), at(new RegExp(`on ${one.name}, called from ${lutf.self.name}`)), at(/run .*remote-errors\.ts:54:/)];
+  const order = [
+    at(/Thrower\.wraps .*remote-errors\.ts:17:/),
+    at(new RegExp(`on ${two.name}, called from ${one.name}`)),
+    at(/Thrower\.passesOn .*remote-errors\.ts:26:/),
+    at(new RegExp(`on ${one.name}, called from ${lutf.self.name}`)),
+    at(/run .*remote-errors\.ts:54:/),
+  ];
   expect(order).toEqual([...order].sort((a, b) => a - b));
 }

@@ -29,7 +29,9 @@ function plain(): never {
 
 async function framesOf(body: () => Promise<never>): Promise<string[]> {
   const error = await body().catch((thrown: unknown) => thrown);
-  return String((error as Error).stack).split("\n").map((line) => line.trim().replace(/\(.*stack-lines\.ts/, "(stack-lines.ts"));
+  return String((error as Error).stack)
+    .split("\n")
+    .map((line) => line.trim().replace(/\(.*stack-lines\.ts/, "(stack-lines.ts"));
 }
 
 export async function run(): Promise<void> {
@@ -48,5 +50,5 @@ export async function run(): Promise<void> {
   const holder: { stack?: string } = {};
   const check = () => Error.captureStackTrace(holder, check);
   check();
-  expect(holder.stack).toMatch(/^ {4}at run \(.*stack-lines\.ts:50:/);
+  expect(holder.stack).toMatch(/^ {4}at run \(.*stack-lines\.ts:52:/);
 }

@@ -16,11 +16,16 @@ export async function run(): Promise<void> {
   const met = await new Player(one).meet("tea", names, "300ms").catch((thrown: unknown) => thrown);
   expect(met).toBeInstanceOf(WaitTimeoutError);
   expect((met as Error).message).toContain(`barrier "tea": 1 of 2 nodes did not come within 0.3 s; there: ${one.name}`);
-  expect((met as WaitTimeoutError).missing).toEqual([{ node: two.name, doing: 'waitFor("wake up")', at: expect.stringMatching(/_nodes\.ts:12:\d+$/) }]);
+  expect((met as WaitTimeoutError).missing).toEqual([
+    { node: two.name, doing: 'waitFor("wake up")', at: expect.stringMatching(/_nodes\.ts:12:\d+$/) },
+  ]);
 
   await expect(lutf.barrier("not mine", { nodes: [one, two] })).rejects.toThrow(`${lutf.self.name} came, but it is not among its nodes`);
   // Whoever comes second, with other nodes in mind, is told; the first waits in vain.
-  const unequal = await Promise.allSettled([new Player(one).meet("unequal", names, "200ms"), lutf.barrier("unequal", { nodes: [lutf.self, one], timeout: "200ms" })]);
+  const unequal = await Promise.allSettled([
+    new Player(one).meet("unequal", names, "200ms"),
+    lutf.barrier("unequal", { nodes: [lutf.self, one], timeout: "200ms" }),
+  ]);
   const messages = unequal.map((result) => (result as PromiseRejectedResult).reason.message as string).sort();
   expect(messages[0]).toContain("did not come within 0.2 s");
   expect(messages[1]).toMatch(/barrier "unequal": \S+ waits for .*, but \S+ for /);

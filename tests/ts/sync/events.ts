@@ -15,7 +15,11 @@ export async function run(): Promise<void> {
   await player.notify("other", "not this");
   await player.notify("count", 3);
   await lutf.waitUntil(() => seen.length >= 3);
-  expect(seen).toEqual([[agent.name, 1], [agent.name, 2], [agent.name, 3]]);
+  expect(seen).toEqual([
+    [agent.name, 1],
+    [agent.name, 2],
+    [agent.name, 3],
+  ]);
   subscription[Symbol.dispose]();
   await player.notify("count", 4);
   // Events are in order: when this one is here, the fourth would be.

@@ -21,7 +21,10 @@ export async function run(): Promise<void> {
   const both = Promise.all([second.waitFor("twice", [], "5s"), second.waitFor("twice", [], "5s")]);
   await first.notify("twice", "a");
   await first.notify("twice", "b");
-  expect(await both).toEqual([[one.name, "a"], [one.name, "b"]]);
+  expect(await both).toEqual([
+    [one.name, "a"],
+    [one.name, "b"],
+  ]);
 
   await first.notify("from", "wrong node");
   await lutf.notify("from", "right node");
