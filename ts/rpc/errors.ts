@@ -100,7 +100,8 @@ export class CallTimeoutError extends RemoteError {
 /** The call was given up here, by its AbortSignal or because the call that made it was. Its name is "AbortError", its code "ABORT_ERR". */
 export class CallCancelledError extends RemoteError {
   constructor(message: string, call: CallSite) {
-    super(message, { ...call, code: "ABORT_ERR" }, "AbortError");
+    const { node, origin, script, what, site, remoteStack } = call;
+    super(message, { node, origin, script, what, site, remoteStack, code: "ABORT_ERR" }, "AbortError");
   }
 }
 
@@ -254,7 +255,9 @@ export function errorFromData(data: ErrorData, call: CallSite): Error {
       ? undefined
       : errorFromData(data.cause, { node: data.cause.node, script: data.cause.script ?? call.script, what: "" });
   const full: CallSite = {
-    ...call,
+    node: call.node,
+    what: call.what,
+    site: call.site,
     origin: data.node ?? call.node,
     script: data.script ?? call.script,
     errno: data.errno,
