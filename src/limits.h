@@ -59,6 +59,8 @@
 #define LUTF_CONTROL_MAX 4096
 /* With more calls in flight than this, sending is left to the listener, which puts many into one record. */
 #define LUTF_DIRECT_MAX 4
+/* Commands of its owner that a listener carries out before it looks at its sockets again. */
+#define LUTF_COMMANDS_MAX 1024
 /* Written to one connection before the others get their turn. */
 #define LUTF_FLUSH_MAX (1024u * 1024)
 /* A node that stops waits this long for its last words to leave. */
@@ -74,6 +76,8 @@
 /* A realm (one test on one node). */
 #define LUTF_REALM_MEMORY (256u * 1024 * 1024)
 #define LUTF_REALM_STACK (1024u * 1024)
+/* Below this size cycles of garbage are left alone: looking for them costs a millisecond, a test seldom makes so many. */
+#define LUTF_REALM_GC_FROM (8u * 1024 * 1024)
 /* What a realm over its memory limit may still allocate: enough to say where it was, instead of failing inside the engine. */
 #define LUTF_REALM_RESERVE (8u * 1024 * 1024)
 /* What a realm that was stopped may still compute: the stack trace, and its inspector's answer. */

@@ -296,12 +296,17 @@ static void carry_out(struct lutf_node *node, struct lutf_command *command)
 
 void lutf__commands_run(struct lutf_node *node)
 {
-	struct lutf_mail *list = lutf__mailbox_take(&node->commands), *mail;
+	unsigned count;
 
-	while ((mail = list)) {
-		list = mail->next;
+	for (count = 0; count < LUTF_COMMANDS_MAX; count++) {
+		struct lutf_mail *mail = node->todo ? node->todo : lutf__mailbox_take(&node->commands);
+
+		if (!mail)
+			return;
+		node->todo = mail->next;
 		carry_out(node, (struct lutf_command *)mail);
 	}
+	uv_async_send(&node->wake);
 }
 
 bool lutf__command_direct(struct lutf_node *node, struct lutf_command *command)
@@ -311,7 +316,7 @@ bool lutf__command_direct(struct lutf_node *node, struct lutf_command *command)
 
 	if (command->len > LUTF_FRAME_PART || atomic_load(&node->undelivered) > LUTF_DIRECT_MAX || uv_mutex_trylock(&node->lock))
 		return false;
-	if (!lutf__mailbox_count(&node->commands) && node->calls.ours < LUTF_DIRECT_MAX && !is_self(node, command->dst)) {
+	if (!node->todo && !lutf__mailbox_count(&node->commands) && node->calls.ours < LUTF_DIRECT_MAX && !is_self(node, command->dst)) {
 		to = next_hop(node, command->dst);
 		conn = to && to->role != LUTF_ROLE_CLIENT ? to->conn : NULL;
 	}

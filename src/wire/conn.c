@@ -286,13 +286,19 @@ static void on_read(uv_stream_t *stream, ssize_t n, const uv_buf_t *buf)
 			lutf__conn_close(conn, LUTF_FAILURE_UNREACHABLE, "the connection broke: %s", uv_strerror((int)n));
 	} else if (conn->state != LUTF_CONN_CLOSING) {
 		take_bytes(conn, (const uint8_t *)buf->base, (size_t)n);
+		/* libuv would read on and on from one that always has more; the others get their turn first. */
+		if (n == LUTF_FRAME_PART && conn->state != LUTF_CONN_CLOSING) {
+			conn->yielded = true;
+			lutf__conn_update_reading(conn);
+			lutf__conn_mark_dirty(conn);
+		}
 	}
 	lutf__unlock(node);
 }
 
 void lutf__conn_update_reading(struct lutf_conn *conn)
 {
-	bool want = conn->state == LUTF_CONN_CLOSING || (!conn->inbound.job && !atomic_load(&conn->node->paused));
+	bool want = conn->state == LUTF_CONN_CLOSING || (!conn->inbound.job && !conn->yielded && !atomic_load(&conn->node->paused));
 
 	if (uv_is_closing((uv_handle_t *)&conn->tcp) || conn->fd < 0 || want == conn->reading)
 		return;

@@ -237,6 +237,7 @@ static void free_message(struct lutf_mail *mail)
 static void free_node(struct lutf_node *node)
 {
 	free_mails(lutf__mailbox_take(&node->commands), free_command);
+	free_mails(node->todo, free_command);
 	free_mails(lutf__mailbox_take(&node->messages), free_message);
 	free_mails(node->taken, free_message);
 	lutf__calls_free(node);

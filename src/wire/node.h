@@ -68,6 +68,7 @@ struct lutf_conn {
 	bool dialed;          /* by us, to the master */
 	bool unauthenticated; /* counted as such */
 	bool reading;
+	bool yielded;         /* it has had its turn of reading; goes on after the others */
 	bool started;         /* the first byte has come */
 	enum lutf_conn_state state;
 	uint64_t since;       /* when it was made */
@@ -334,6 +335,7 @@ struct lutf_node {
 
 	struct lutf_mailbox commands; /* to the listener; locks itself */
 	struct lutf_mailbox messages; /* to the owner; locks itself */
+	struct lutf_mail *todo;       /* commands taken and not carried out yet */
 	struct lutf_mail *taken;      /* messages that the owner has not looked at yet; owner's thread only */
 	atomic_size_t undelivered;    /* messages in both */
 	atomic_bool paused;           /* nothing is read until the owner has caught up */

@@ -272,6 +272,10 @@ static void settle(struct lutf_conn *conn)
 
 	if (conn->state == LUTF_CONN_CLOSING)
 		return;
+	if (conn->yielded) {
+		conn->yielded = false;
+		lutf__conn_update_reading(conn);
+	}
 	if (conn->error) {
 		lutf__conn_close(conn, LUTF_FAILURE_UNREACHABLE, "sending failed: %s", uv_strerror(conn->error));
 	} else if (conn->queued > LUTF_SEND_QUEUE_MAX) {
@@ -287,7 +291,6 @@ static void settle(struct lutf_conn *conn)
 			conn->writing = true;
 	} else if (queued && !conn->writing) {
 		lutf__conn_mark_dirty(conn);
-		uv_async_send(&conn->node->wake);
 	} else if (conn->finish && !queued && !conn->writing) {
 		lutf__conn_linger(conn);
 	}
@@ -304,4 +307,6 @@ void lutf__node_flush(struct lutf_node *node)
 		lutf__conn_flush(conn);
 		settle(conn);
 	}
+	if (node->dirty)
+		uv_async_send(&node->wake);
 }

@@ -237,8 +237,8 @@ static void name_of_a_stopped_agent_is_taken_over(void **state)
 	await_alive(&master, "oss1");
 	id = call(&master, "oss1", "echo");
 	expect_results(&master, "oss1", id, "back");
-	id = call(&master, "oss1", "stop");
 	kill(pid, SIGSTOP);
+	id = call(&master, "oss1", "hang");
 	node_start(&second, LUTF_ROLE_AGENT, "oss1", lutf_node_port(master.node));
 	expect_failure(&master, "oss1", id, LUTF_FAILURE_SILENT, NULL);
 	message = await_agent(&master, "oss1", LUTF_AGENT_ALIVE);

@@ -17,6 +17,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/eventfd.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -29,8 +30,15 @@
 #include "wire/lutf_agent.h"
 #include "yaml/doc.h"
 
-/* Quick beats, and patience far beyond what any test needs: only a failing test waits for it. */
-#define BEAT 40u
+/*
+ * Quick beats, so that the tests which wait for silence are quick, but three of them last longer than a loaded machine may stop a
+ * thread; and patience far beyond what any test needs: only a failing test waits for it.
+ */
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define BEAT 500u
+#else
+#define BEAT 150u
+#endif
 #define PATIENCE 30000
 
 static const uint8_t test_key[32] = "thirty-two bytes that are no key";
@@ -295,6 +303,7 @@ static inline pid_t child_start(const char *name, uint16_t port, bool supervised
 	snprintf(port_text, sizeof(port_text), "%u", port);
 	pid = fork();
 	if (!pid) {
+		prctl(PR_SET_PDEATHSIG, SIGKILL); /* a test that fails leaves nothing behind */
 		execl("/proc/self/exe", "lutf-agent", "--agent", name, port_text, supervised ? "supervised" : "", last_exit ? last_exit : "", NULL);
 		_exit(5);
 	}
