@@ -22,6 +22,7 @@ export interface CallSite {
   /** Frames of the other node, mapped. */
   remoteStack?: string | undefined;
   cause?: unknown;
+  errors?: readonly Error[] | undefined;
 }
 
 /**
@@ -42,6 +43,8 @@ export class RemoteError extends Error {
   readonly errno?: number;
   /** "ENOENT", "ABORT_ERR" … */
   readonly code?: string;
+  /** Of an AggregateError. */
+  readonly errors?: readonly Error[];
   readonly #call: CallSite;
 
   constructor(message: string, call: CallSite, name?: string) {
@@ -51,6 +54,7 @@ export class RemoteError extends Error {
     this.script = call.script;
     if (call.errno !== undefined) this.errno = call.errno;
     if (call.code !== undefined) this.code = call.code;
+    if (call.errors !== undefined) this.errors = call.errors;
     this.#call = call;
     Object.defineProperty(this, "stack", { get: this.#stitched, set: this.#replaceStack, configurable: true, enumerable: false });
   }
@@ -250,10 +254,7 @@ const makers: Readonly<Record<string, Maker>> = {
 
 /** The error that arrived as data, as it is thrown here. */
 export function errorFromData(data: ErrorData, call: CallSite): Error {
-  const cause =
-    data.cause === undefined
-      ? undefined
-      : errorFromData(data.cause, { node: data.cause.node, script: data.cause.script ?? call.script, what: "" });
+  const member = (each: ErrorData): Error => errorFromData(each, { node: each.node, script: each.script ?? call.script, what: "" });
   const full: CallSite = {
     node: call.node,
     what: call.what,
@@ -263,7 +264,8 @@ export function errorFromData(data: ErrorData, call: CallSite): Error {
     errno: data.errno,
     code: data.code,
     remoteStack: data.stack,
-    cause,
+    cause: data.cause === undefined ? undefined : member(data.cause),
+    errors: data.errors?.map(member),
   };
   const maker = Object.hasOwn(makers, data.name) ? makers[data.name] : undefined;
   // What the host says for a realm that ended has its fields beside the name.
@@ -272,8 +274,11 @@ export function errorFromData(data: ErrorData, call: CallSite): Error {
     : maker(data, full, data.details ?? (data as { [key: string]: Data }));
 }
 
+/** Causes of causes: a chain may be a circle. */
+const CAUSES = 8;
+
 /** What travels of something thrown here: of an Error its name, message, mapped stack and what else is known; of anything else its text. */
-export function errorToData(thrown: unknown, node: string, script: string): ErrorData {
+export function errorToData(thrown: unknown, node: string, script: string, depth = 0): ErrorData {
   if (!(thrown instanceof Error)) {
     return { name: "Error", message: `thrown: ${String(thrown)}`, stack: "", node, script };
   }
@@ -288,8 +293,9 @@ export function errorToData(thrown: unknown, node: string, script: string): Erro
   };
   if (typeof error.errno === "number") data.errno = error.errno;
   if (typeof error.code === "string") data.code = error.code;
-  if (error.cause !== undefined) data.cause = errorToData(error.cause, node, script);
-  if (Array.isArray(error.errors)) data.errors = error.errors.map((each) => errorToData(each, node, script));
+  if (depth === CAUSES) return data;
+  if (error.cause !== undefined) data.cause = errorToData(error.cause, node, script, depth + 1);
+  if (Array.isArray(error.errors)) data.errors = error.errors.map((each) => errorToData(each, node, script, depth + 1));
   if (remote) {
     const details: { [key: string]: Data } = {};
     if (typeof error.how === "string") details.how = error.how;

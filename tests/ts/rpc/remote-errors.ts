@@ -18,6 +18,12 @@ export class Thrower extends BaseTest {
     }
   }
 
+  async throwsMany(): Promise<void> {
+    const circle = new Error("in a circle");
+    circle.cause = circle;
+    throw new AggregateError([new RangeError("one"), circle], "many");
+  }
+
   async throwsText(): Promise<void> {
     throw "only a text";
   }
@@ -49,6 +55,15 @@ export async function run(): Promise<void> {
   expect(wrapped.cause).toBeInstanceOf(RemoteError);
   expect((wrapped.cause as RemoteError).code).toBe("ENOENT");
 
+  const many = await errorOf(thrower.throwsMany());
+  expect([many.name, many.errors?.map((each) => [each.name, each.message])]).toEqual([
+    "AggregateError",
+    [
+      ["RangeError", "one"],
+      ["Error", "in a circle"],
+    ],
+  ]);
+
   expect((await errorOf(thrower.throwsText())).message).toContain("only a text");
 
   const far = await errorOf(thrower.passesOn(two.name));
@@ -59,13 +74,13 @@ export async function run(): Promise<void> {
     expect(found, `${pattern} in\n${far.stack}`).toBeGreaterThanOrEqual(0);
     return found;
   };
-  // Line 17 threw it on the second agent, line 26 called that from the first, line 54 called the first from here.
+  // Line 17 threw it on the second agent, line 32 called that from the first, line 69 called the first from here.
   const order = [
     at(/Thrower\.wraps .*remote-errors\.ts:17:/),
     at(new RegExp(`on ${two.name}, called from ${one.name}`)),
-    at(/Thrower\.passesOn .*remote-errors\.ts:26:/),
+    at(/Thrower\.passesOn .*remote-errors\.ts:32:/),
     at(new RegExp(`on ${one.name}, called from ${lutf.self.name}`)),
-    at(/run .*remote-errors\.ts:54:/),
+    at(/run .*remote-errors\.ts:69:/),
   ];
   expect(order).toEqual([...order].sort((a, b) => a - b));
 }
