@@ -3,7 +3,21 @@
 import { environment, options } from "lutf:global";
 import { shellWord } from "../cluster/remote-agents.ts";
 
-const kept = ["local", "agent", "setup", "agent-config", "master", "wait-for", "ssh", "suites", "timeout", "param", "env", "seed", "memory"];
+const kept = [
+  "local",
+  "agent",
+  "setup",
+  "agent-config",
+  "master",
+  "wait-for",
+  "ssh",
+  "suites",
+  "timeout",
+  "param",
+  "env",
+  "seed",
+  "memory",
+];
 
 export function againCommand(): (suite: string, script: string) => string {
   const words = (environment["LUTF_COMMAND"] ?? "lutf run").split(" ");

@@ -18,7 +18,7 @@ import { selectScripts } from "../runner/selection.ts";
 import { againCommand } from "./again.ts";
 import { type ExitCode, exitCode } from "./exit-codes.ts";
 import type { Interrupt } from "./interrupt.ts";
-import { count, duration, flag, list, text, UsageError } from "./options.ts";
+import { count, duration, flag, list, text } from "./options.ts";
 import { groupOf, parameters } from "./parameters.ts";
 import { newResultsFolder, previousDurations } from "./results-folder.ts";
 import { startCluster } from "./start-cluster.ts";
@@ -29,7 +29,8 @@ export async function run(cluster: Cluster, interrupt: Interrupt): Promise<ExitC
   const given = parameters();
   const selection = await selectScripts(suiteRoots(), filter(), paths, await realpath("."));
   const resultsRoot = text("results") ?? "results";
-  const expected = await previousDurations(resultsRoot);
+  const kind = text("reporter") ?? (terminalColumns() > 0 && environment["TERM"] !== "dumb" ? "terminal" : "lines");
+  const expected = kind === "terminal" ? await previousDurations(resultsRoot) : new Map<string, number>();
   const folder = await newResultsFolder(resultsRoot, begun);
   const id = text("tests-id") ?? folder.slice(folder.lastIndexOf("/") + 1);
   const latest = `${resultsRoot}/${folder.slice(folder.lastIndexOf("/") + 1)}`;
@@ -39,6 +40,7 @@ export async function run(cluster: Cluster, interrupt: Interrupt): Promise<ExitC
 
   const files: Reporter[] = [new EventLog(`${folder}/events.jsonl`), new ResultFiles(folder)];
   const shown = reporter(
+    kind,
     latest,
     expected,
     tests.map(({ suite, script }) => `${suite.name}/${script}`),
@@ -125,18 +127,12 @@ export const filter = () => ({
   tags: words(list("tag")),
 });
 
-function reporter(results: string, expected: ReadonlyMap<string, number>, planned: readonly string[]): Reporter {
-  const wanted = text("reporter") ?? (terminalColumns() > 0 && environment["TERM"] !== "dumb" ? "terminal" : "lines");
+function reporter(kind: string, results: string, expected: ReadonlyMap<string, number>, planned: readonly string[]): Reporter {
   const out = (chunk: string): void => write(1, chunk);
   const colours = !environment["NO_COLOR"] && terminalColumns() > 0;
-  switch (wanted) {
-    case "terminal":
-      return new TerminalReporter({ write: out, columns: terminalColumns, colours }, results, expected, planned);
-    case "lines":
-      return new LinesReporter(out, results, colours);
-    default:
-      throw new UsageError(`--reporter is terminal or lines, not "${wanted}"`);
-  }
+  return kind === "terminal"
+    ? new TerminalReporter({ write: out, columns: terminalColumns, colours }, results, expected, planned)
+    : new LinesReporter(out, results, colours);
 }
 
 function verdict(counts: { [status in Status]?: number }): ExitCode {
