@@ -122,6 +122,7 @@ static void end_round(struct lutf_process_tree *tree)
 
 	if (uv_is_closing((uv_handle_t *)&tree->timer))
 		return;
+	lutf_process_reap_orphans(is_awaited);
 	/* Without memory for a scan there is nothing to see; the next round tries again. */
 	if (!lutf_process_scan(&processes, &count)) {
 		mark(tree, processes, count);
