@@ -315,7 +315,13 @@ static inline int child_wait(pid_t pid)
 {
 	int status = 0;
 
-	waitpid(pid, &status, 0);
+	for (uint64_t end = now_ms() + PATIENCE; !waitpid(pid, &status, WNOHANG); poll(NULL, 0, 5)) {
+		if (now_ms() < end)
+			continue;
+		kill(pid, SIGKILL);
+		waitpid(pid, &status, 0);
+		fail_msg("child %d did not end", (int)pid);
+	}
 	return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
 }
 
@@ -400,7 +406,7 @@ static inline char *read_frame(int fd, uint32_t *type)
 /* Frames of other types are dropped. */
 static inline char *await_frame(int fd, uint32_t type)
 {
-	uint32_t got;
+	uint32_t got = 0;
 	char *text;
 
 	while ((text = read_frame(fd, &got)) && got != type)
