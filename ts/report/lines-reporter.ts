@@ -28,7 +28,7 @@ export class LinesReporter implements Reporter {
         this.#write(nodesLine(event));
         break;
       case "node":
-        this.#write(`node ${event.node} is ${event.state}${event.detail ? `: ${event.detail}` : ""}\n`);
+        this.#write(nodeLine(event));
         break;
       case "test-end":
         this.#write(`[${String(++this.#done).padStart(String(this.#tests).length)}/${this.#tests}] ${testLine(event, this.#paint)}\n`);
@@ -45,8 +45,17 @@ export const nodesLine = ({ nodes, seconds }: Extract<RunEvent, { event: "nodes"
     ? ""
     : `${nodes.length === 1 ? "1 agent" : `${nodes.length} agents`} ready in ${seconds.toFixed(2)} s: ${nodes.map(({ name }) => name).join(", ")}\n`;
 
+/** An agent that comes back says what ended the process it was before. */
+export const nodeLine = ({ node, state, detail }: Extract<RunEvent, { event: "node" }>): string =>
+  state === "alive"
+    ? `node ${node} is back${detail ? ` after ${detail}` : ""}\n`
+    : `node ${node} is ${state}${detail ? `: ${detail}` : ""}\n`;
+
+/** Most names fit; what follows stands below each other then. */
+const nameWidth = 32;
+
 /** `PASS  samples/print  0.01 s`, with the reason where there is one. */
 export function testLine(end: Extract<RunEvent, { event: "test-end" }>, colour: Paint): string {
   const why = end.reason ?? (failing.has(end.status) && end.error ? `${end.error.name}: ${end.error.message.split("\n")[0]}` : undefined);
-  return `${colour.status(end.status, label(end.status).padEnd(4))}  ${title(end)}  ${colour.dim(`${end.seconds.toFixed(2)} s`)}${why ? `  ${why.split("\n")[0]}` : ""}`;
+  return `${colour.status(end.status, label(end.status).padEnd(4))}  ${title(end).padEnd(nameWidth)}  ${colour.dim(`${end.seconds.toFixed(2)} s`)}${why ? `  ${why.split("\n")[0]}` : ""}`;
 }

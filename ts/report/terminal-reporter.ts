@@ -2,7 +2,7 @@
 // For a terminal: a line as each test ends, and below them one that is redrawn: a bar, elapsed and expected time, what runs now.
 import type { Reporter, RunEvent, TestBegin } from "./events.ts";
 import { title } from "./failure-text.ts";
-import { nodesLine, testLine } from "./lines-reporter.ts";
+import { nodeLine, nodesLine, testLine } from "./lines-reporter.ts";
 import { type Paint, paint } from "./paint.ts";
 import { Summary } from "./summary.ts";
 
@@ -52,7 +52,7 @@ export class TerminalReporter implements Reporter {
         this.#print(nodesLine(event));
         break;
       case "node":
-        this.#print(`node ${event.node} is ${event.state}${event.detail ? `: ${event.detail}` : ""}\n`);
+        this.#print(nodeLine(event));
         break;
       case "test-begin":
         this.#running.set(event.test, { begin: event, since: performance.now() });
@@ -82,7 +82,7 @@ export class TerminalReporter implements Reporter {
     const share = this.#tests === 0 ? 0 : this.#done / this.#tests;
     const filled = Math.round(share * barWidth);
     const elapsed = (performance.now() - this.#since) / 1000;
-    const expected = this.#expectedTotal > 0 ? ` of ~${clock(Math.max(elapsed, this.#expectedTotal))}` : "";
+    const expected = this.#expectedTotal > 0 ? ` of ~${clock(Math.ceil(Math.max(elapsed, this.#expectedTotal)))}` : "";
     const running = [...this.#running.values()].map(({ begin, since }) => {
       const usual = this.#expected.get(title(begin));
       return `${title(begin)} ${Math.floor((performance.now() - since) / 1000)} s${usual === undefined ? "" : ` of ~${Math.ceil(usual)} s`}`;

@@ -6,7 +6,8 @@ import { runInline } from "./_inline.ts";
 
 export async function run(): Promise<void> {
   const source = lutf.getEnvironment()["LUTF_SOURCE"];
-  if (source === undefined) throw new Error("this test needs LUTF's source folder in the environment variable LUTF_SOURCE: start it with tests/ts/run");
+  if (source === undefined)
+    throw new Error("this test needs LUTF's source folder in the environment variable LUTF_SOURCE: start it with tests/ts/run");
   const text = await readFile(`${source}/docs/writing-tests.md`, "utf8");
   const scripts: { [path: string]: string } = {};
   for (const [, path, code] of text.matchAll(/^```ts\n\/\/ suites\/(\S+)\n(.*?)^```$/gms)) scripts[path as string] = code as string;
