@@ -39,11 +39,11 @@ static struct {
 	uv_loop_t loop;
 	struct lutf_options *options;
 	enum lutf_command command;
-	struct lutf_key key;           /* len 0: none */
+	struct lutf_key key; /* len 0: none */
 	char key_hex[LUTF_KEY_HEX_SIZE];
-	struct lutf_yaml_doc *shown;   /* the options, for lutf:global */
+	struct lutf_yaml_doc *shown; /* the options, for lutf:global */
 	uv_signal_t signals[SIGNALS];
-	uv_pipe_t leash;               /* standard input, with --key-stdin */
+	uv_pipe_t leash; /* standard input, with --key-stdin */
 	bool leashed;
 } self;
 

@@ -20,7 +20,7 @@ struct space_call {
 	JSValue functions[2]; /* resolve, reject */
 	char *path;
 	struct statvfs result;
-	int error;            /* of errno */
+	int error; /* of errno */
 };
 
 /* On a thread of the pool: no JavaScript, nothing of the realm. The file system may be one that hangs. */
@@ -49,7 +49,8 @@ static void after_work(uv_work_t *work, int status)
 	JSContext *ctx = lutf_realm_context(realm);
 	int error = status < 0 ? status : uv_translate_sys_error(call->error);
 
-	lutf_realm_settle(realm, call->functions, error != 0, error ? lutf_error_new(ctx, error, "statvfs", call->path) : to_object(ctx, &call->result));
+	lutf_realm_settle(realm, call->functions, error != 0,
+			  error ? lutf_error_new(ctx, error, "statvfs", call->path) : to_object(ctx, &call->result));
 	lutf_resource_gone(&call->resource);
 	free(call->path);
 	free(call);

@@ -2,8 +2,37 @@
 /* Errors: libuv's as JavaScript's, JavaScript's as text. */
 #include "engine/realm_internal.h"
 
+#include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+/* Longer messages are cut by the engine when it makes the error: they are put in afterwards, too late only for prepareStackTrace. */
+static JSValue make_error(JSContext *ctx, JSValue (*make)(JSContext *, const char *, ...), const char *message)
+{
+	JSValue error = make(ctx, "%s", message);
+
+	if (!JS_IsException(error) && strlen(message) > 255)
+		JS_DefinePropertyValueStr(ctx, error, "message", JS_NewString(ctx, message), JS_PROP_CONFIGURABLE | JS_PROP_WRITABLE);
+	return error;
+}
+
+void lutf_throw(JSContext *ctx, JSValue (*make)(JSContext *, const char *, ...), const char *format, ...)
+{
+	va_list arguments;
+	char *message;
+	int len;
+
+	va_start(arguments, format);
+	len = vasprintf(&message, format, arguments);
+	va_end(arguments);
+	if (len < 0) {
+		JS_ThrowOutOfMemory(ctx);
+		return;
+	}
+	JS_Throw(ctx, make_error(ctx, make, message));
+	free(message);
+}
 
 JSValue lutf_error_new(JSContext *ctx, int uv_error, const char *syscall, const char *path)
 {
@@ -12,13 +41,12 @@ JSValue lutf_error_new(JSContext *ctx, int uv_error, const char *syscall, const 
 
 	uv_err_name_r(uv_error, name, sizeof(name));
 	uv_strerror_r(uv_error, text, sizeof(text));
-	error = JS_NewError(ctx);
+	if (asprintf(&message, "%s: %s, %s%s%s%s", name, text, syscall, path ? " '" : "", path ? path : "", path ? "'" : "") < 0)
+		return JS_ThrowOutOfMemory(ctx);
+	error = make_error(ctx, JS_NewPlainError, message);
+	free(message);
 	if (JS_IsException(error))
 		return error;
-	if (asprintf(&message, "%s: %s, %s%s%s%s", name, text, syscall, path ? " '" : "", path ? path : "", path ? "'" : "") >= 0) {
-		JS_DefinePropertyValueStr(ctx, error, "message", JS_NewString(ctx, message), JS_PROP_CONFIGURABLE | JS_PROP_WRITABLE);
-		free(message);
-	}
 	JS_DefinePropertyValueStr(ctx, error, "errno", JS_NewInt32(ctx, uv_error), JS_PROP_C_W_E);
 	JS_DefinePropertyValueStr(ctx, error, "code", JS_NewString(ctx, name), JS_PROP_C_W_E);
 	JS_DefinePropertyValueStr(ctx, error, "syscall", JS_NewString(ctx, syscall), JS_PROP_C_W_E);

@@ -8,10 +8,10 @@
 struct lutf_yaml_node;
 
 struct lutf_host {
-	const char *command;                  /* the subcommand */
-	const struct lutf_yaml_node *options; /* a mapping, or NULL */
+	const char *command;                              /* the subcommand */
+	const struct lutf_yaml_node *options;             /* a mapping, or NULL */
 	const char *program, *library, *suites, *esbuild; /* absolute paths */
-	const char *key;                      /* in hex, or NULL */
+	const char *key;                                  /* in hex, or NULL */
 	struct lutf_realm *main;
 	int exit_code;
 };

@@ -124,7 +124,7 @@ static int fetch(struct lutf_realm *realm, const char *importer, const char *nam
 		return 0;
 	source = realm->load(realm->opaque, name, &len, &error);
 	if (error) {
-		JS_ThrowPlainError(realm->ctx, "Cannot load \"%s\" imported by %s: %s", name, importer, error);
+		lutf_throw(realm->ctx, JS_NewPlainError, "Cannot load \"%s\" imported by %s: %s", name, importer, error);
 		free(error);
 		free(source);
 		return -1;
@@ -152,7 +152,8 @@ static char *find_in_test(struct lutf_realm *realm, const char *importer, const 
 	int have = 0;
 
 	if (!path) {
-		JS_ThrowReferenceError(realm->ctx, "Cannot find \"%s\" imported by %s: it leads out of the suites' folder", specifier, importer);
+		lutf_throw(realm->ctx, JS_NewReferenceError, "Cannot find \"%s\" imported by %s: it leads out of the suites' folder",
+			   specifier, importer);
 		return NULL;
 	}
 	len = strlen(path);
@@ -172,11 +173,12 @@ static char *find_in_test(struct lutf_realm *realm, const char *importer, const 
 			found = strdup(candidates[i]);
 	}
 	if (!have)
-		JS_ThrowReferenceError(realm->ctx, "Cannot find module \"%s\" imported by %s: there is no %s%s%s%s%s. %s", specifier, importer,
-				       candidates[0], candidates[1] ? ", " : "", candidates[1] ? candidates[1] : "",
-				       candidates[2] ? ", " : "", candidates[2] ? candidates[2] : "",
-				       is_relative(specifier) ? "Check the path." :
-				       "A suite can import \"lutf\", \"lutf/…\" and files of its own (\"./name\"); bundle other packages.");
+		lutf_throw(realm->ctx, JS_NewReferenceError, "Cannot find module \"%s\" imported by %s: there is no %s%s%s%s%s. %s",
+			   specifier, importer, candidates[0], candidates[1] ? ", " : "", candidates[1] ? candidates[1] : "",
+			   candidates[2] ? ", " : "", candidates[2] ? candidates[2] : "",
+			   is_relative(specifier)
+				   ? "Check the path."
+				   : "A suite can import \"lutf\", \"lutf/…\" and files of its own (\"./name\"); bundle other packages.");
 	for (i = 0; i < 3; i++)
 		free(candidates[i]);
 	free(path);
@@ -188,7 +190,8 @@ static char *resolve(struct lutf_realm *realm, const char *importer, const char 
 	JSContext *ctx = realm->ctx;
 
 	if (starts_with(specifier, "lutf:") && !is_library(importer)) {
-		JS_ThrowTypeError(ctx, "Cannot import \"%s\" in %s: native modules are for the library; import \"lutf\" instead", specifier, importer);
+		lutf_throw(ctx, JS_NewTypeError, "Cannot import \"%s\" in %s: native modules are for the library; import \"lutf\" instead",
+			   specifier, importer);
 		return NULL;
 	}
 	if (is_library(specifier) || starts_with(specifier, "lutf:") || starts_with(specifier, "native:"))
@@ -213,7 +216,8 @@ static char *normalise(JSContext *ctx, const char *importer, const char *specifi
 
 	known = name ? find(loader, name) : NULL;
 	if (known && known->broken) {
-		JS_ThrowReferenceError(ctx, "Cannot load \"%s\" imported by %s: loading it has failed before in this test", specifier, importer);
+		lutf_throw(ctx, JS_NewReferenceError, "Cannot load \"%s\" imported by %s: loading it has failed before in this test",
+			   specifier, importer);
 		js_free(ctx, name);
 		name = NULL;
 	}
@@ -301,7 +305,7 @@ static JSModuleDef *load_library_file(JSContext *ctx, const char *folder, const 
 	}
 	file = fopen(path, "r");
 	if (!file || fseek(file, 0, SEEK_END) || !(source = malloc((size_t)ftell(file) + 1))) {
-		JS_ThrowReferenceError(ctx, "Cannot load \"%s\": %s: %s (LUTF_LIBRARY is set)", name, path, strerror(errno));
+		lutf_throw(ctx, JS_NewReferenceError, "Cannot load \"%s\": %s: %s (LUTF_LIBRARY is set)", name, path, strerror(errno));
 	} else {
 		len = (size_t)ftell(file);
 		rewind(file);
@@ -326,7 +330,8 @@ static JSModuleDef *load_library(struct lutf_realm *realm, const char *name)
 	module = lutf_library_find(name);
 	if (module)
 		return from_value(realm->ctx, JS_ReadObject(realm->ctx, module->bytecode, module->len, JS_READ_OBJ_BYTECODE), name);
-	JS_ThrowReferenceError(realm->ctx, "Cannot find module \"%s\" imported by %s: the library has no such part", name, realm->loader.importer);
+	lutf_throw(realm->ctx, JS_NewReferenceError, "Cannot find module \"%s\" imported by %s: the library has no such part", name,
+		   realm->loader.importer);
 	return NULL;
 }
 
@@ -336,7 +341,8 @@ static JSModuleDef *load_native(struct lutf_realm *realm, const char *name)
 
 	if (module)
 		return module->init(realm->ctx, name);
-	JS_ThrowReferenceError(realm->ctx, "Cannot find module \"%s\" imported by %s: this program has no such native module", name, realm->loader.importer);
+	lutf_throw(realm->ctx, JS_NewReferenceError, "Cannot find module \"%s\" imported by %s: this program has no such native module",
+		   name, realm->loader.importer);
 	return NULL;
 }
 
@@ -383,7 +389,7 @@ static int refuse_attributes(JSContext *ctx, void *opaque, JSValueConst attribut
 {
 	(void)opaque;
 	(void)attributes;
-	JS_ThrowTypeError(ctx, "import attributes (\"with\") are not supported: a module is JavaScript or TypeScript");
+	lutf_throw(ctx, JS_NewTypeError, "import attributes (\"with\") are not supported: a module is JavaScript or TypeScript");
 	return -1;
 }
 

@@ -12,7 +12,7 @@
 
 /* A request that a realm was given and has not answered. Owner: the table; freed by the answer or the end of the realm. */
 struct debt {
-	struct debt *next;                    /* in the bucket */
+	struct debt *next;                     /* in the bucket */
 	struct debt *realm_next, **realm_link; /* of the same realm */
 	struct lutf_realm *realm;
 	uint64_t id;
@@ -21,7 +21,7 @@ struct debt {
 
 /* Owner: the realm. */
 struct lutf_mailroom {
-	JSValue receiver;             /* undefined: not set yet */
+	JSValue receiver; /* undefined: not set yet */
 	struct lutf_message **early;
 	size_t early_count;
 	struct debt *debts;
@@ -135,16 +135,11 @@ static void answer_for(struct lutf_realm *realm, const char *src, uint64_t id, c
 static const char *kind_name(enum lutf_message_kind kind)
 {
 	static const char *const names[] = {
-		[LUTF_MESSAGE_REQUEST] = "request",
-		[LUTF_MESSAGE_RESULTS] = "results",
-		[LUTF_MESSAGE_FAILURE] = "failure",
-		[LUTF_MESSAGE_CANCEL] = "cancel",
-		[LUTF_MESSAGE_EVENT] = "event",
-		[LUTF_MESSAGE_AGENT] = "agent",
-		[LUTF_MESSAGE_REJECTED] = "rejected",
-		[LUTF_MESSAGE_AGENTS] = "agents",
-		[LUTF_MESSAGE_CONNECTED] = "connected",
-		[LUTF_MESSAGE_DISCONNECTED] = "disconnected",
+		[LUTF_MESSAGE_REQUEST] = "request",     [LUTF_MESSAGE_RESULTS] = "results",
+		[LUTF_MESSAGE_FAILURE] = "failure",     [LUTF_MESSAGE_CANCEL] = "cancel",
+		[LUTF_MESSAGE_EVENT] = "event",         [LUTF_MESSAGE_AGENT] = "agent",
+		[LUTF_MESSAGE_REJECTED] = "rejected",   [LUTF_MESSAGE_AGENTS] = "agents",
+		[LUTF_MESSAGE_CONNECTED] = "connected", [LUTF_MESSAGE_DISCONNECTED] = "disconnected",
 	};
 
 	return names[kind];

@@ -16,7 +16,8 @@ static struct lutf_node *node_or_throw(JSContext *ctx)
 	struct lutf_node *node = lutf_link_node();
 
 	if (!node)
-		JS_ThrowPlainError(ctx, "this process is no node of a cluster: only \"lutf master\", \"agent\", \"run\" and clients of a master are");
+		JS_ThrowPlainError(
+			ctx, "this process is no node of a cluster: only \"lutf master\", \"agent\", \"run\" and clients of a master are");
 	return node;
 }
 
@@ -48,8 +49,8 @@ static void write_text(const char *key, const char *text)
 }
 
 /* Makes `block: {dst, src, id, type, ...fields}`; id 0 and type NULL are left out. Throws and returns -1 on failure. */
-static int make_block(JSContext *ctx, const char *block, const char *dst, uint64_t id, const char *type, JSValueConst fields,
-		      char **text, size_t *len)
+static int make_block(JSContext *ctx, const char *block, const char *dst, uint64_t id, const char *type, JSValueConst fields, char **text,
+		      size_t *len)
 {
 	int rc;
 

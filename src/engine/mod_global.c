@@ -100,11 +100,14 @@ static JSValue on_signal(JSContext *ctx, JSValueConst this_val, int argc, JSValu
 static JSValue make_paths(JSContext *ctx)
 {
 	JSValue paths = JS_NewObject(ctx);
-	const char *const values[][2] = {
-		{"program", lutf_host.program}, {"library", lutf_host.library}, {"suites", lutf_host.suites}, {"esbuild", lutf_host.esbuild}};
+	const char *const values[][2] = {{"program", lutf_host.program},
+					 {"library", lutf_host.library},
+					 {"suites", lutf_host.suites},
+					 {"esbuild", lutf_host.esbuild}};
 
 	for (size_t i = 0; i < sizeof(values) / sizeof(values[0]); i++)
-		JS_DefinePropertyValueStr(ctx, paths, values[i][0], JS_NewString(ctx, values[i][1] ? values[i][1] : ""), JS_PROP_ENUMERABLE);
+		JS_DefinePropertyValueStr(ctx, paths, values[i][0], JS_NewString(ctx, values[i][1] ? values[i][1] : ""),
+					  JS_PROP_ENUMERABLE);
 	return paths;
 }
 
@@ -140,11 +143,8 @@ static JSValue make_realm_data(JSContext *ctx)
 }
 
 static const JSCFunctionListEntry functions[] = {
-	JS_PROP_STRING_DEF("version", LUTF_VERSION, 0),
-	JS_CFUNC_DEF("exit", 1, exit_process),
-	JS_CFUNC_DEF("write", 2, write_text),
-	JS_CFUNC_DEF("terminalColumns", 0, terminal_columns),
-	JS_CFUNC_DEF("onSignal", 1, on_signal),
+	JS_PROP_STRING_DEF("version", LUTF_VERSION, 0),       JS_CFUNC_DEF("exit", 1, exit_process),  JS_CFUNC_DEF("write", 2, write_text),
+	JS_CFUNC_DEF("terminalColumns", 0, terminal_columns), JS_CFUNC_DEF("onSignal", 1, on_signal),
 };
 
 static const char *const values[] = {"options", "command", "paths", "environment", "realmData", "key"};

@@ -449,11 +449,8 @@ static JSValue by_name(JSContext *ctx, JSValueConst this_val, int argc, JSValueC
 }
 
 static const JSCFunctionListEntry methods[] = {
-	JS_CFUNC_DEF("deliver", 4, deliver),
-	JS_CFUNC_DEF("inspect", 0, inspect),
-	JS_CFUNC_DEF("setTimeout", 1, set_timeout),
-	JS_CFUNC_DEF("terminate", 1, terminate),
-	JS_CFUNC_DEF("close", 0, close_realm),
+	JS_CFUNC_DEF("deliver", 4, deliver),     JS_CFUNC_DEF("inspect", 0, inspect),   JS_CFUNC_DEF("setTimeout", 1, set_timeout),
+	JS_CFUNC_DEF("terminate", 1, terminate), JS_CFUNC_DEF("close", 0, close_realm),
 };
 
 static const JSCFunctionListEntry functions[] = {

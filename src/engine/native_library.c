@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "engine/native_library.h"
 
+#include "engine/realm_internal.h"
+
 #include <dlfcn.h>
 #include <errno.h>
 #include <stdbool.h>
@@ -45,20 +47,22 @@ static JSModuleDef *open_library(JSContext *ctx, const char *specifier, const ch
 
 	why = why ? why : unsafe(path);
 	if (why) {
-		JS_ThrowPlainError(ctx, "Cannot load \"%s\" imported by %s: %s %s, and this process is root's", specifier, importer, what, why);
+		lutf_throw(ctx, JS_NewPlainError, "Cannot load \"%s\" imported by %s: %s %s, and this process is root's", specifier,
+			   importer, what, why);
 		return NULL;
 	}
 	library = dlopen(path, RTLD_NOW | RTLD_LOCAL);
 	if (!library) {
-		JS_ThrowPlainError(ctx, "Cannot load \"%s\" imported by %s: %s", specifier, importer, dlerror());
+		lutf_throw(ctx, JS_NewPlainError, "Cannot load \"%s\" imported by %s: %s", specifier, importer, dlerror());
 		return NULL;
 	}
 	*(void **)&init = dlsym(library, "js_init_module");
 	module = init ? init(ctx, specifier) : NULL;
 	if (!init)
-		JS_ThrowPlainError(ctx, "Cannot load \"%s\" imported by %s: %s has no js_init_module()", specifier, importer, path);
+		lutf_throw(ctx, JS_NewPlainError, "Cannot load \"%s\" imported by %s: %s has no js_init_module()", specifier, importer,
+			   path);
 	else if (!module && !JS_HasException(ctx))
-		JS_ThrowPlainError(ctx, "Cannot load \"%s\" imported by %s: its js_init_module() failed", specifier, importer);
+		lutf_throw(ctx, JS_NewPlainError, "Cannot load \"%s\" imported by %s: its js_init_module() failed", specifier, importer);
 	return module;
 }
 
@@ -88,7 +92,8 @@ JSModuleDef *lutf_native_library_load(JSContext *ctx, const char *specifier, con
 	JSModuleDef *module = NULL;
 
 	if (!is_name(strchr(specifier, ':') + 1)) {
-		JS_ThrowReferenceError(ctx, "Cannot load \"%s\" imported by %s: a native module is named by letters, digits, _ and -", specifier, importer);
+		lutf_throw(ctx, JS_NewReferenceError,
+			   "Cannot load \"%s\" imported by %s: a native module is named by letters, digits, _ and -", specifier, importer);
 		return NULL;
 	}
 	for (const char *at = search; at && *at;) {
@@ -100,8 +105,9 @@ JSModuleDef *lutf_native_library_load(JSContext *ctx, const char *specifier, con
 	}
 	if (own_folder && try_folder(ctx, specifier, importer, own_folder, strlen(own_folder), &module))
 		return module;
-	JS_ThrowReferenceError(ctx, "Cannot find native module \"%s\" imported by %s: no %s.so in %s%s%s (LUTF_MODULE_PATH holds absolute folders)",
-			       specifier, importer, strchr(specifier, ':') + 1, own_folder ? own_folder : "", own_folder && search ? " or " : "",
-			       search ? search : "");
+	lutf_throw(ctx, JS_NewReferenceError,
+		   "Cannot find native module \"%s\" imported by %s: no %s.so in %s%s%s (LUTF_MODULE_PATH holds absolute folders)",
+		   specifier, importer, strchr(specifier, ':') + 1, own_folder ? own_folder : "", own_folder && search ? " or " : "",
+		   search ? search : "");
 	return NULL;
 }

@@ -256,8 +256,8 @@ static void on_rejection(JSContext *ctx, JSValueConst promise, JSValueConst reas
 		realm->rejections = grown;
 		realm->rejection_capacity = capacity;
 	}
-	realm->rejections[realm->rejection_count++] = (struct lutf_rejection){
-		.promise = JS_DupValue(ctx, promise), .reason = JS_DupValue(ctx, reason)};
+	realm->rejections[realm->rejection_count++] = (struct lutf_rejection){.promise = JS_DupValue(ctx, promise),
+									      .reason = JS_DupValue(ctx, reason)};
 }
 
 static void free_rejections(struct lutf_realm *realm)

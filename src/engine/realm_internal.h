@@ -37,9 +37,9 @@ struct lutf_realm_end {
 struct lutf_realm_options {
 	const char *name;
 	const char *test;
-	const char *data;        /* YAML, or NULL */
-	size_t memory, stack;    /* 0: the default */
-	uint64_t timeout_ms;     /* 0: none */
+	const char *data;           /* YAML, or NULL */
+	size_t memory, stack;       /* 0: the default */
+	uint64_t timeout_ms;        /* 0: none */
 	struct lutf_realm *creator; /* NULL: the main realm */
 	/* The source of a module (malloc()ed), or NULL: there is none, or error (malloc()ed) says what went wrong. */
 	char *(*load)(void *opaque, const char *name, size_t *len, char **error);
@@ -59,9 +59,9 @@ struct lutf_module {
 struct lutf_loader {
 	struct lutf_module *modules; /* in order of loading */
 	size_t count, capacity;
-	size_t resolved;             /* modules before this one have all their imports */
-	char *importer;              /* of the module that is being loaded, for messages */
-	char *pending_name;          /* source that the normaliser already fetched */
+	size_t resolved;    /* modules before this one have all their imports */
+	char *importer;     /* of the module that is being loaded, for messages */
+	char *pending_name; /* source that the normaliser already fetched */
 	char *pending_source;
 	size_t pending_len;
 };
@@ -86,7 +86,7 @@ struct lutf_realm {
 	JSRuntime *rt;
 	JSContext *ctx;
 	uv_loop_t *loop;
-	uv_timer_t timer;        /* start, deadline, and the turn in which closing begins */
+	uv_timer_t timer; /* start, deadline, and the turn in which closing begins */
 	struct lutf_resource *resources;
 	struct lutf_loader loader;
 	struct lutf_mailroom *mailroom;
@@ -94,11 +94,11 @@ struct lutf_realm {
 
 	size_t memory, memory_limit;
 	bool memory_over;
-	unsigned depth;          /* of lutf_realm_enter() */
-	uint64_t deadline;       /* uv_hrtime(), 0: none */
-	uint64_t timeout_ms;     /* what it was set to, for the message */
-	uint64_t turn_cpu;       /* CPU time of the thread when this turn was first looked at, ns; 0: not yet */
-	uint64_t grace_until;    /* uv_hrtime(); JavaScript of an ended realm may run until then */
+	unsigned depth;       /* of lutf_realm_enter() */
+	uint64_t deadline;    /* uv_hrtime(), 0: none */
+	uint64_t timeout_ms;  /* what it was set to, for the message */
+	uint64_t turn_cpu;    /* CPU time of the thread when this turn was first looked at, ns; 0: not yet */
+	uint64_t grace_until; /* uv_hrtime(); JavaScript of an ended realm may run until then */
 
 	struct lutf_rejection *rejections;
 	size_t rejection_count, rejection_capacity;
@@ -127,6 +127,9 @@ void lutf_realm_fail(struct lutf_realm *realm);
 char *lutf_realm_inspect(struct lutf_realm *realm);
 /* "Error: text" and the stack of an exception; both malloc()ed, stack may be NULL. */
 void lutf_error_describe(JSContext *ctx, JSValueConst error, char **message, char **stack);
+/* Throws what make (JS_NewTypeError …) makes, with a message of any length: the engine's own functions cut it at 255 bytes. */
+void lutf_throw(JSContext *ctx, JSValue (*make)(JSContext *ctx, const char *format, ...), const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
 
 /* loader.c */
 void lutf_loader_init(struct lutf_realm *realm);

@@ -21,7 +21,7 @@
 /* One step from the root, on the C stack of the writer: the path is put together only when there is something to say. */
 struct step {
 	const struct step *parent;
-	JSAtom key;        /* a key, or JS_ATOM_NULL: index */
+	JSAtom key; /* a key, or JS_ATOM_NULL: index */
 	uint32_t index;
 	JSValueConst value;
 	unsigned depth;
@@ -135,7 +135,8 @@ static int write_date(struct output *out, const struct step *step, JSValueConst 
 
 	if (JS_ToFloat64(out->ctx, &time, value) < 0)
 		return -1;
-	return isnan(time) ? refuse(out, step, "is an invalid Date: cannot be sent") : write_tagged_text(out, "$date", value, "toISOString");
+	return isnan(time) ? refuse(out, step, "is an invalid Date: cannot be sent")
+			   : write_tagged_text(out, "$date", value, "toISOString");
 }
 
 static int write_binary(struct output *out, JSValueConst value)
@@ -333,7 +334,8 @@ static int write_value(struct output *out, const struct step *step, JSValueConst
 	if (JS_IsObject(value))
 		return write_object(out, step, value);
 	if (out->plain && (JS_IsBigInt(value) || JS_IsUndefined(value)))
-		return refuse(out, step, JS_IsUndefined(value) ? "is undefined: YAML cannot carry it" : "is a bigint: YAML cannot carry it");
+		return refuse(out, step,
+			      JS_IsUndefined(value) ? "is undefined: YAML cannot carry it" : "is a bigint: YAML cannot carry it");
 	if (JS_IsBigInt(value))
 		return write_tagged_text(out, "$bigint", value, NULL);
 	if (JS_IsSymbol(value))
@@ -463,7 +465,8 @@ static JSValue read_binary(JSContext *ctx, const struct lutf_yaml_node *node)
 {
 	uint8_t *bytes = malloc(node->string.len + 1);
 	ptrdiff_t len = bytes ? lutf_base64_decode(node->string.text, node->string.len, bytes) : -1;
-	JSValue value = len < 0 ? JS_ThrowSyntaxError(ctx, "line %u: $binary is not base64", node->line) : JS_NewUint8ArrayCopy(ctx, bytes, (size_t)len);
+	JSValue value = len < 0 ? JS_ThrowSyntaxError(ctx, "line %u: $binary is not base64", node->line)
+				: JS_NewUint8ArrayCopy(ctx, bytes, (size_t)len);
 
 	free(bytes);
 	return value;

@@ -34,8 +34,12 @@ static int setup(void **state)
 
 	if (fixture_setup(state) || lutf_link_start(&fixture_loop, &options, error, sizeof(error)))
 		return -1;
-	options = (struct lutf_node_options){.role = LUTF_ROLE_AGENT, .name = "agent", .heartbeat_ms = HEARTBEAT, .wakeup = ignore,
-					     .port = lutf_node_port(lutf_link_node()), .address = "127.0.0.1"};
+	options = (struct lutf_node_options){.role = LUTF_ROLE_AGENT,
+					     .name = "agent",
+					     .heartbeat_ms = HEARTBEAT,
+					     .wakeup = ignore,
+					     .port = lutf_node_port(lutf_link_node()),
+					     .address = "127.0.0.1"};
 	if (lutf_node_start(&options, &agent, error, sizeof(error)))
 		return -1;
 	lutf_message_free(agent_next()); /* connected */
@@ -53,7 +57,8 @@ static uint64_t ask(const char *test, const char *more)
 {
 	uint64_t id = lutf_node_next_id(agent);
 	char *body = NULL;
-	int len = asprintf(&body, "rpc: {dst: master, src: agent, id: %llu, test: %s, type: service, fname: f%s}\n", (unsigned long long)id, test, more);
+	int len = asprintf(&body, "rpc: {dst: master, src: agent, id: %llu, test: %s, type: service, fname: f%s}\n", (unsigned long long)id,
+			   test, more);
 
 	lutf_node_request(agent, "master", id, 0, 5000, body, (size_t)len);
 	return id;
@@ -68,11 +73,10 @@ static const struct lutf_yaml_node *answer_to(uint64_t id, struct lutf_message *
 	return lutf_yaml_get(lutf_yaml_root((*message)->doc), "rpc");
 }
 
-static const char answering[] =
-	"import { reply, setReceiver } from 'lutf:agent'; import { setInspector } from 'lutf:realm';\n"
-	"const seen = []; setInspector(() => seen);\n"
-	"setReceiver((kind, id, src, body) => { seen.push([kind, src, body?.fname ?? body?.name ?? 'none']);\n"
-	"  if (kind === 'request' && body.answer) reply(src, id, { results: { return_code: body.answer } }); });\n";
+static const char answering[] = "import { reply, setReceiver } from 'lutf:agent'; import { setInspector } from 'lutf:realm';\n"
+				"const seen = []; setInspector(() => seen);\n"
+				"setReceiver((kind, id, src, body) => { seen.push([kind, src, body?.fname ?? body?.name ?? 'none']);\n"
+				"  if (kind === 'request' && body.answer) reply(src, id, { results: { return_code: body.answer } }); });\n";
 
 static void close_realm(struct lutf_realm *realm)
 {
@@ -183,8 +187,9 @@ static void test_an_event_goes_to_the_realm_of_its_test_and_a_cancel_to_the_real
 	answer_to(last, &message);
 	lutf_message_free(message);
 	close_realm(realm);
-	assert_string_equal(outcome.waiting, "- - request\n  - agent\n  - f\n- - event\n  - agent\n  - hello\n- - cancel\n  - agent\n  - none\n"
-					     "- - request\n  - agent\n  - f\n");
+	assert_string_equal(outcome.waiting,
+			    "- - request\n  - agent\n  - f\n- - event\n  - agent\n  - hello\n- - cancel\n  - agent\n  - none\n"
+			    "- - request\n  - agent\n  - f\n");
 }
 
 static void test_results_and_failures_go_to_the_realm_that_asked(void **state)
@@ -192,8 +197,10 @@ static void test_results_and_failures_go_to_the_realm_that_asked(void **state)
 	(void)state;
 	fixture_run("import { send, setReceiver } from 'lutf:agent';\n"
 		    "const calls = new Map();\n"
-		    "setReceiver((kind, id, src, body, failure, detail) => calls.get(id)([kind, src, failure ?? body.results.return_code, detail ?? '-']));\n"
-		    "const call = (dst) => new Promise((resolve) => calls.set(send(dst, { type: 'service', fname: 'f', absent: undefined }, 1000), resolve));\n"
+		    "setReceiver((kind, id, src, body, failure, detail) => calls.get(id)([kind, src, failure ?? body.results.return_code, "
+		    "detail ?? '-']));\n"
+		    "const call = (dst) => new Promise((resolve) => calls.set(send(dst, { type: 'service', fname: 'f', absent: undefined "
+		    "}, 1000), resolve));\n"
 		    "throw String(await call('nobody'));",
 		    (struct lutf_realm_options){.timeout_ms = 5000});
 	assert_string_equal(outcome.message, "failure,nobody,refused,no agent is named nobody");
@@ -204,8 +211,10 @@ static void test_what_cannot_be_sent_is_no_message(void **state)
 	(void)state;
 	assert_string_equal(fixture_says("import { send } from 'lutf:agent'; send('agent', { parameters: [{ a() {} }] }, 0);"),
 			    "TypeError: parameters[0].a is a function: cannot be sent");
-	assert_string_equal(fixture_says("import { reply } from 'lutf:agent'; reply('agent', -1, {});"), "RangeError: -1 is no id of a request");
-	assert_string_equal(fixture_says("import { setReceiver } from 'lutf:agent'; setReceiver(1);"), "TypeError: setReceiver takes a function");
+	assert_string_equal(fixture_says("import { reply } from 'lutf:agent'; reply('agent', -1, {});"),
+			    "RangeError: -1 is no id of a request");
+	assert_string_equal(fixture_says("import { setReceiver } from 'lutf:agent'; setReceiver(1);"),
+			    "TypeError: setReceiver takes a function");
 }
 
 static void test_heartbeats_go_on_while_a_script_loops(void **state)

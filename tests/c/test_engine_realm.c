@@ -113,7 +113,8 @@ static void test_endless_recursion_is_an_error_of_javascript(void **state)
 	assert_string_equal(fixture_says("function down(n) { return down(n + 1) + 1; }\n"
 					 "try { down(0); } catch (error) { throw new Error(`${error.name} caught`); }"),
 			    "Error: RangeError caught");
-	assert_string_equal(fixture_says("function down(n) { return down(n + 1) + 1; } down(0);"), "RangeError: Maximum call stack size exceeded");
+	assert_string_equal(fixture_says("function down(n) { return down(n + 1) + 1; } down(0);"),
+			    "RangeError: Maximum call stack size exceeded");
 }
 
 static void test_an_exception_ends_the_realm(void **state)
@@ -208,9 +209,11 @@ static void test_imports_that_are_pending_at_the_end(void **state)
 	(void)state;
 	fixture_sources = sources;
 	for (int i = 0; i < 20; i++) {
-		fixture_run("import { importModule } from 'lutf:realm'; globalThis.a = import('s/outer.ts'); importModule('s/waits.ts').then(() => {});\n"
-			    "const pad = []; for (let i = 0; i < 100; i++) pad.push({ i }); pad.length = 50; await importModule('s/outer.ts');",
-			    (struct lutf_realm_options){0});
+		fixture_run(
+			"import { importModule } from 'lutf:realm'; globalThis.a = import('s/outer.ts'); "
+			"importModule('s/waits.ts').then(() => {});\n"
+			"const pad = []; for (let i = 0; i < 100; i++) pad.push({ i }); pad.length = 50; await importModule('s/outer.ts');",
+			(struct lutf_realm_options){0});
 		assert_int_equal(outcome.how, LUTF_END_CLOSED);
 	}
 	fixture_sources = NULL;

@@ -9,11 +9,15 @@ static const char library[] =
 	"globalThis.arbitrary = (seed) => {\n"
 	"  const random = () => { seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0; return seed / 4294967296; };\n"
 	"  const pick = (list) => list[Math.floor(random() * list.length)];\n"
-	"  const texts = ['', 'a', 'null', 'true', '~', '1', '0x1f', '1e3', '.nan', '-', '- a', 'a: b', '#c', \"it's\", '\"q\"', ' lead', 'trail ', 'a\\nb', '\\n', '\\t',\n"
-	"    '\\u0000', '\\u0007', '\\u0085', '\\u2028', '\\ufeff', '\\u{1f600}', 'é', '{', '[', '*a', '&a', '!t', '%d', '@', '`', '|', '>', '? k', '---', '...', '=', '<<',\n"
+	"  const texts = ['', 'a', 'null', 'true', '~', '1', '0x1f', '1e3', '.nan', '-', '- a', 'a: b', '#c', \"it's\", '\"q\"', ' lead', "
+	"'trail ', 'a\\nb', '\\n', '\\t',\n"
+	"    '\\u0000', '\\u0007', '\\u0085', '\\u2028', '\\ufeff', '\\u{1f600}', 'é', '{', '[', '*a', '&a', '!t', '%d', '@', '`', '|', "
+	"'>', '? k', '---', '...', '=', '<<',\n"
 	"    '$date', '2026-01-01', 'x'.repeat(300), 'word '.repeat(40)];\n"
-	"  const keys = [...texts.filter((text) => !text.includes('\\0')), '__proto__', 'constructor', 'toString', 'length', '$map', '$object', '$', '0', '10'];\n"
-	"  const numbers = [0, -0, 1, -1, 0.1, 1e21, 1e-7, 2 ** 53, 2 ** 53 - 1, -(2 ** 53), 2 ** 63, -(2 ** 63), 2 ** 64, 1.5e300, 5e-324, Number.MAX_VALUE, NaN, Infinity, -Infinity];\n"
+	"  const keys = [...texts.filter((text) => !text.includes('\\0')), '__proto__', 'constructor', 'toString', 'length', '$map', "
+	"'$object', '$', '0', '10'];\n"
+	"  const numbers = [0, -0, 1, -1, 0.1, 1e21, 1e-7, 2 ** 53, 2 ** 53 - 1, -(2 ** 53), 2 ** 63, -(2 ** 63), 2 ** 64, 1.5e300, "
+	"5e-324, Number.MAX_VALUE, NaN, Infinity, -Infinity];\n"
 	"  const value = (depth) => {\n"
 	"    const kind = Math.floor(random() * (depth ? 13 : 9));\n"
 	"    const count = Math.floor(random() * 4);\n"
@@ -33,7 +37,8 @@ static const char library[] =
 	"      case 11: return new Set(many(() => value(depth - 1)));\n"
 	"      default: {\n"
 	"        const object = {};\n"
-	"        for (let i = 0; i < count; i++) Object.defineProperty(object, pick(keys), { value: value(depth - 1), enumerable: true, configurable: true, writable: true });\n"
+	"        for (let i = 0; i < count; i++) Object.defineProperty(object, pick(keys), { value: value(depth - 1), enumerable: true, "
+	"configurable: true, writable: true });\n"
 	"        return object;\n"
 	"      }\n"
 	"    }\n"
@@ -42,11 +47,13 @@ static const char library[] =
 	"};\n"
 	"globalThis.same = (a, b) => {\n"
 	"  if (Object.is(a, b)) return true;\n"
-	"  if (typeof a !== 'object' || typeof b !== 'object' || !a || !b || Object.getPrototypeOf(a) !== Object.getPrototypeOf(b)) return false;\n"
+	"  if (typeof a !== 'object' || typeof b !== 'object' || !a || !b || Object.getPrototypeOf(a) !== Object.getPrototypeOf(b)) return "
+	"false;\n"
 	"  if (a instanceof Date) return a.getTime() === b.getTime();\n"
 	"  if (a instanceof Map || a instanceof Set) return same([...a], [...b]);\n"
 	"  const keys = Object.keys(a), others = Object.keys(b);\n"
-	"  return (!Array.isArray(a) || a.length === b.length) && keys.length === others.length && keys.every((key, i) => key === others[i] && same(a[key], b[key]));\n"
+	"  return (!Array.isArray(a) || a.length === b.length) && keys.length === others.length && keys.every((key, i) => key === "
+	"others[i] && same(a[key], b[key]));\n"
 	"};\n";
 
 static JSContext *ctx;
@@ -99,6 +106,7 @@ static JSValue read_text(const char *text)
 	struct lutf_yaml_doc *doc;
 	JSValue value;
 
+	assert_non_null(text);
 	if (lutf_yaml_parse(text, strlen(text), &doc, &error))
 		fail_msg("%s in\n%s", error.text, text);
 	value = lutf_value_read(ctx, lutf_yaml_root(doc));
@@ -173,7 +181,8 @@ static void test_objects_count_by_what_they_own(void **state)
 	writes("Object.assign([1], { extra: 2 })", "- 1\n");
 	writes("({ toJSON() { return 1; } }).toJSON()", "1\n");
 	writes("(() => { const shared = [1]; return [shared, shared]; })()", "- - 1\n- - 1\n");
-	writes("Object.assign(new TypeError('no'), { stack: 's', extra: 1, errno: -2 })", "name: TypeError\nmessage: no\nstack: s\nerrno: -2\n");
+	writes("Object.assign(new TypeError('no'), { stack: 's', extra: 1, errno: -2 })",
+	       "name: TypeError\nmessage: no\nstack: s\nerrno: -2\n");
 }
 
 static void refuses_in(const char *expression, const char *message, bool plain)
@@ -212,7 +221,9 @@ static void test_what_cannot_be_sent_is_named(void **state)
 	refuses("({ 'a\\0b': 1, c: 2 })", "TypeError: the value has a key with a NUL character: cannot be sent");
 	refuses("(() => { const a = { list: [] }; a.list.push(1, a); return a; })()", "TypeError: list[1] contains itself: cannot be sent");
 	refuses("(() => { let a = 1; for (let i = 0; i < 62; i++) a = { b: a }; return a; })()",
-		"TypeError: b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b is nested too deeply: cannot be sent");
+		"TypeError: "
+		"b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b.b "
+		"is nested too deeply: cannot be sent");
 	refuses("new Array(300000)", "TypeError: the value is an array with too many elements: cannot be sent");
 	refuses("({ get a() { throw new RangeError('getter'); } })", "RangeError: getter");
 }
