@@ -19,6 +19,8 @@ export class ClusterError extends Error {
 
 /** After their standard input closed; what is left then is killed. */
 const stopTime = 3_000;
+/** How long the others may take once one did not start. */
+const settleTime = 1_000;
 const tailLines = 10;
 
 interface Started extends AgentCommand {
@@ -79,8 +81,15 @@ export class AgentProcesses {
   /** Resolves when all are alive. Throws ClusterError that names those that are missing, with the ends of their logs. */
   async ready(cluster: Cluster, wait: number): Promise<void> {
     if (await cluster.waitFor(this.names, wait, this.#failed)) return;
+    // The others may be on their way: those that are missing for good are to be named, and only those.
+    if (this.#started.some(({ ended }) => ended !== undefined)) {
+      const rest = this.#started.filter(({ ended }) => ended === undefined);
+      await cluster.waitFor(
+        rest.map(({ name }) => name),
+        Math.min(wait, settleTime),
+      );
+    }
     const missing = new Set(cluster.missing(this.names));
-    // One that exited may be followed by others a moment later; the first is what there is to say.
     const gone = this.#started.filter(({ name }) => missing.has(name));
     const lines = await Promise.all(
       gone.map(async ({ name, host, ended, log }) => {
