@@ -185,16 +185,14 @@ static int show_options(void)
 /* ---- the node ---- */
 
 /* Where a master listens and others dial. Texts are in host and *options afterwards. */
-static int place_node(struct lutf_node_options *options, char host[LUTF_HOST_SIZE])
+static void place_node(struct lutf_node_options *options, char host[LUTF_HOST_SIZE])
 {
 	bool has_master = lutf_options_address(self.options, LUTF_OPTION_MASTER, host, &options->port);
 
-	if (options->role == LUTF_ROLE_AGENT && !has_master)
-		return complain(LUTF_EXIT_USAGE, "an agent needs the address of its master: --master HOST[:PORT]");
 	if (options->role != LUTF_ROLE_MASTER) {
 		options->address = has_master ? host : "127.0.0.1";
 		options->port = options->port ? options->port : LUTF_PORT;
-		return 0;
+		return;
 	}
 	if (lutf_options_given(self.options, LUTF_OPTION_ADDRESS))
 		options->address = lutf_options_text(self.options, LUTF_OPTION_ADDRESS);
@@ -204,7 +202,6 @@ static int place_node(struct lutf_node_options *options, char host[LUTF_HOST_SIZ
 	if (!options->port && (self.command == LUTF_COMMAND_MASTER || lutf_options_given(self.options, LUTF_OPTION_WAIT_FOR)))
 		options->port = LUTF_PORT;
 	options->port = (uint16_t)lutf_options_number(self.options, LUTF_OPTION_PORT, options->port);
-	return 0;
 }
 
 static const char *node_name(char *text, size_t size)
@@ -237,9 +234,7 @@ static int start_node(const char *last_exit, bool supervised)
 		options.role = LUTF_ROLE_AGENT;
 	else if (self.command == LUTF_COMMAND_QUERY)
 		options.role = LUTF_ROLE_CLIENT;
-	rc = place_node(&options, host);
-	if (rc)
-		return rc;
+	place_node(&options, host);
 	options.name = node_name(name, sizeof(name));
 	options.heartbeat_ms = (unsigned)lutf_options_number(self.options, LUTF_OPTION_HEARTBEAT, 0);
 	if (self.key.len) {
@@ -359,8 +354,10 @@ int main(int argc, char **argv)
 	int rc;
 
 	signal(SIGPIPE, SIG_IGN);
-	if (lutf_options_parse(argc, argv, &self.options, &error))
-		return complain(LUTF_EXIT_USAGE, error.text);
+	if (lutf_options_parse(argc, argv, &self.options, &error)) {
+		fprintf(stderr, "%s\n", error.text); /* it says itself which command it is about */
+		return LUTF_EXIT_USAGE;
+	}
 	self.command = lutf_options_command(self.options);
 	snprintf(who, sizeof(who), "lutf %s", lutf_command_name(self.command));
 	if (*lutf_options_notes(self.options))
