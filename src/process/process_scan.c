@@ -256,24 +256,28 @@ void lutf_process_reap_orphans(bool (*owned)(pid_t pid))
 	free(list.items);
 }
 
-static bool was_told(struct lutf_process_told *told, const struct lutf_process *process)
+bool lutf_process_was_told(const struct lutf_process_told *told, const struct lutf_process *process)
 {
 	size_t i;
 
 	for (i = 0; i < told->count; i++)
 		if (told->items[i].pid == process->pid && told->items[i].start == process->start)
 			return true;
+	return false;
+}
+
+static void remember(struct lutf_process_told *told, const struct lutf_process *process)
+{
 	if (told->count == told->capacity) {
 		size_t capacity = told->capacity ? told->capacity * 2 : 16;
 		struct lutf_process *items = realloc(told->items, capacity * sizeof(*items));
 
 		if (!items)
-			return false;
+			return; /* it will be told again */
 		told->items = items;
 		told->capacity = capacity;
 	}
 	told->items[told->count++] = *process;
-	return false;
 }
 
 size_t lutf_process_end_marked(struct lutf_process_told *told, const struct lutf_process *processes, size_t count, bool by_force)
@@ -286,7 +290,8 @@ size_t lutf_process_end_marked(struct lutf_process_told *told, const struct lutf
 		alive++;
 		if (by_force) {
 			lutf_process_signal(&processes[i], SIGKILL);
-		} else if (!was_told(told, &processes[i])) {
+		} else if (!lutf_process_was_told(told, &processes[i])) {
+			remember(told, &processes[i]);
 			lutf_process_signal(&processes[i], SIGTERM);
 			lutf_process_signal(&processes[i], SIGCONT); /* a stopped one would not hear it */
 		}

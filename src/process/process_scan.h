@@ -47,6 +47,8 @@ struct lutf_process_told {
 	size_t count, capacity;
 };
 
+bool lutf_process_was_told(const struct lutf_process_told *told, const struct lutf_process *process);
+
 /* One round of ending those that have the mark: SIGTERM to whom it has not been sent, or SIGKILL. Returns how many are not dead yet. */
 size_t lutf_process_end_marked(struct lutf_process_told *told, const struct lutf_process *processes, size_t count, bool by_force);
 

@@ -76,7 +76,8 @@ static void mark(struct lutf_process_tree *tree, struct lutf_process *processes,
 		struct lutf_process *process = &processes[i];
 		const struct session *session = find_session(tree, process->pid);
 
-		process->mark = session && !session->reaped;
+		/* One that was told to end may have lost its parent, by which it was known, since. */
+		process->mark = (session && !session->reaped) || lutf_process_was_told(&tree->told, process);
 		for (j = 0; j < i && !process->mark; j++)
 			process->mark = processes[j].mark && processes[j].pid == process->parent;
 		if (process->mark || process->dead)

@@ -227,6 +227,20 @@ static void test_an_orphan_without_environment_ends(void **state)
 	assert_false(is_alive(orphan));
 }
 
+/* No token, another session, deaf to SIGTERM: its parent is all that tells it, and that one is gone after the first signal. */
+static void test_a_child_that_hides_ends(void **state)
+{
+	struct lutf_process_tree *tree = new_tree();
+	uv_process_t child;
+	pid_t hidden;
+
+	(void)state;
+	start(tree, &child, "env -i setsid /bin/sh -c 'trap \"\" TERM; echo $$; while :; do sleep 1; done'; true", pipes[1]);
+	hidden = read_pid(pipes[0]);
+	end(tree, 100);
+	assert_false(is_alive(hidden));
+}
+
 /* Each process forks the next one and exits: none lives long enough to be told to end. */
 static void run_fork_chain(void)
 {
@@ -382,6 +396,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test_setup_teardown(test_a_stopped_child_ends, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_a_daemon_ends, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_an_orphan_without_environment_ends, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_a_child_that_hides_ends, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_a_fork_chain_ends, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_a_wide_and_deep_tree_ends, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_what_another_test_started_lives_on, setup, teardown),
