@@ -103,7 +103,7 @@ static void many_agents(void **state)
 	struct node master;
 	struct lutf_agent_info *infos;
 	size_t count = 0;
-	char name[16];
+	char name[32];
 
 	(void)state;
 	node_start(&master, LUTF_ROLE_MASTER, "master", 0);
