@@ -93,7 +93,7 @@ export class AgentProcesses {
     const gone = this.#started.filter(({ name }) => missing.has(name));
     const lines = await Promise.all(
       gone.map(async ({ name, host, ended, log }) => {
-        const tail = ended === undefined ? "" : await this.#tail(log);
+        const tail = await this.#tail(log);
         return `  ${name} on ${host}: ${ended ?? "not there yet"}${tail}`;
       }),
     );

@@ -1,25 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Ctrl-C ends what runs, leaves results for all of it and no process behind; a time limit for the whole run does the same.
 import { expect, lutf } from "lutf";
-import { readdir, readFile } from "lutf/fs";
 import { passing, withProject } from "./_inline.ts";
+import { processesWith } from "./_processes.ts";
 
 const sleeps = `import { BaseTest, lutf } from "lutf";
 export const requires = { agents: 2 };
 export class Sleeper extends BaseTest { async sleep(): Promise<void> { await lutf.self.exec(["sleep", "3617"]); } }
 export async function run(): Promise<void> { await Promise.all(lutf.agents.map((agent) => new Sleeper(agent).sleep())); }
 `;
-
-/** Command lines of the processes that have this text in theirs. */
-async function processesWith(text: string): Promise<string[]> {
-  const lines: string[] = [];
-  for (const name of await readdir("/proc")) {
-    if (!/^\d+$/.test(name)) continue;
-    const line = (await readFile(`/proc/${name}/cmdline`, "utf8").catch(() => "")).replaceAll("\0", " ");
-    if (line.includes(text)) lines.push(line);
-  }
-  return lines;
-}
 
 export async function run(): Promise<void> {
   for (const signal of ["SIGINT", "SIGTERM"]) {
