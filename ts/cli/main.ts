@@ -38,10 +38,7 @@ const commands: { [name: string]: () => Promise<ExitCode> } = {
     startChannel(() => undefined);
     return listScripts();
   },
-  query: async () => {
-    startChannel(() => undefined);
-    return query("master");
-  },
+  query,
   report: () => report(text("folder") ?? ""),
 };
 

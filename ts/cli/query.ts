@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // lutf query: asks a running master for its agents and prints the design document's master_response.
 
-import { agents, self } from "lutf:agent";
+import { agents } from "lutf:agent";
 import { write } from "lutf:global";
 import { stringify } from "lutf:yaml";
-import { callService, serve } from "../rpc/channel.ts";
+import { callService, serve, startChannel } from "../rpc/channel.ts";
 import type { Data } from "../test-run.ts";
 import { type ExitCode, exitCode } from "./exit-codes.ts";
 
@@ -18,14 +18,31 @@ export function serveQuery(results: () => string | undefined): void {
   }));
 }
 
-export async function query(master: string): Promise<ExitCode> {
+/** How long the master may take to be there. */
+const patience = 5_000;
+
+/** Resolves with the name of the master, once this client is registered there. */
+function connected(): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(`no master answered within ${patience / 1000} s`)), patience);
+    startChannel((kind, src, _body, failure, detail) => {
+      if (kind === "connected") resolve(src);
+      else if (kind === "disconnected") reject(new Error(detail ?? failure ?? "the master closed the connection"));
+      else return;
+      clearTimeout(timer);
+    });
+  });
+}
+
+export async function query(): Promise<ExitCode> {
   try {
-    const response = await callService<{ [key: string]: Data }>(master, "query", {});
+    const response = await callService<{ [key: string]: Data }>(await connected(), "query", {});
     write(1, stringify({ master_response: response }));
     return exitCode.passed;
   } catch (error) {
-    write(1, stringify({ master_response: { status: "Failure", error: (error as Error).message } }));
-    write(2, `lutf query: ${self}: ${(error as Error).message}\n`);
+    const { message } = error as Error;
+    write(1, stringify({ master_response: { status: "Failure", error: message } }));
+    write(2, `lutf query: ${message}\n`);
     return exitCode.couldNotStart;
   }
 }
