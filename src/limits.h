@@ -26,7 +26,7 @@
 /* A connection that has not authenticated and said hello by then is closed. */
 #define LUTF_HANDSHAKE_TIMEOUT 5000
 /* Connections that have not authenticated yet; more have to wait, so strangers cannot use up descriptors. */
-#define LUTF_UNAUTHENTICATED_MAX 256
+#define LUTF_UNAUTHENTICATED_MAX 2048
 /* The listener's backlog: a whole cluster dials at the same moment. */
 #define LUTF_BACKLOG 1024
 /* Agents a master accepts. */
