@@ -30,7 +30,11 @@ attachSuites({
       { timeout: NEVER },
     )) as unknown as Verdict[],
 });
-setInspector(() => [...describeWaits(), ...describeAnswers()]);
+// What runs and waits for nothing of LUTF (a file, a promise of its own) has no line to show, but a name.
+setInspector(() => {
+  const waits = describeWaits();
+  return waits.length > 0 ? waits : describeAnswers();
+});
 startChannel(
   (kind, _src, body) => {
     if (kind === "event") deliverNotification(body as Notification);
