@@ -26,7 +26,7 @@ function startMaster(): Cluster {
     const { state, info } = body as { state: State; info?: unknown };
     cluster.update(src, state, detail ?? "", info);
   });
-  serveQuery(() => undefined);
+  serveQuery();
   serveSuites({ roots: suiteRoots(), compiler: paths, nodes: () => cluster.alive() });
   return cluster;
 }

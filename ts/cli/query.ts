@@ -4,27 +4,32 @@
 import { agents } from "lutf:agent";
 import { write } from "lutf:global";
 import { stringify } from "lutf:yaml";
+import { limits } from "../limits.ts";
 import { callService, serve, startChannel } from "../rpc/channel.ts";
 import type { Data } from "../test-run.ts";
 import { type ExitCode, exitCode } from "./exit-codes.ts";
 
-/** On the master. `results`: the folder of the last results, if there are any. */
-export function serveQuery(results: () => string | undefined): void {
+let results: string | undefined;
+
+/** Where the results of this master's run go: what it answers as test_results. */
+export function announceResults(folder: string): void {
+  results = folder;
+}
+
+/** On the master. */
+export function serveQuery(): void {
   serve("query", () => ({
     status: "Success",
     // The address without its port, as the document has it; IPv6 stands in brackets before the port.
     agents: agents().map(({ name, address, state }) => ({ name, ip: address.replace(/:\d+$/, "").replace(/^\[(.*)\]$/, "$1"), state })),
-    ...(results() === undefined ? {} : { test_results: results()! }),
+    ...(results === undefined ? {} : { test_results: results }),
   }));
 }
-
-/** How long the master may take to be there. */
-const patience = 5_000;
 
 /** Resolves with the name of the master, once this client is registered there. */
 function connected(): Promise<string> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error(`no master answered within ${patience / 1000} s`)), patience);
+    const timer = setTimeout(() => reject(new Error(`no master answered within ${limits.query / 1000} s`)), limits.query);
     startChannel((kind, src, _body, failure, detail) => {
       if (kind === "connected") resolve(src);
       else if (kind === "disconnected") reject(new Error(detail ?? failure ?? "the master closed the connection"));

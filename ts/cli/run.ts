@@ -6,13 +6,14 @@ import { environment, paths, terminalColumns, version, write } from "lutf:global
 import { readFile, realpath } from "lutf/fs";
 import type { AgentProcesses } from "../cluster/agent-processes.ts";
 import type { Cluster } from "../cluster/cluster.ts";
+import { limits } from "../limits.ts";
 import { EventLog } from "../report/event-log.ts";
 import { failing, type Reporter, type RunEvent, type Status } from "../report/events.ts";
 import { LinesReporter } from "../report/lines-reporter.ts";
 import { ResultFiles } from "../report/result-files.ts";
 import { TerminalReporter } from "../report/terminal-reporter.ts";
 import { words } from "../runner/filter.ts";
-import { defaultScriptTimeout, planTests, type RunContext } from "../runner/plan.ts";
+import { planTests, type RunContext } from "../runner/plan.ts";
 import { type Schedule, schedule } from "../runner/schedule.ts";
 import { selectScripts } from "../runner/selection.ts";
 import { againCommand } from "./again.ts";
@@ -20,6 +21,7 @@ import { type ExitCode, exitCode } from "./exit-codes.ts";
 import type { Interrupt } from "./interrupt.ts";
 import { count, duration, flag, list, text } from "./options.ts";
 import { groupOf, parameters } from "./parameters.ts";
+import { announceResults } from "./query.ts";
 import { newResultsFolder, previousDurations } from "./results-folder.ts";
 import { startCluster } from "./start-cluster.ts";
 
@@ -32,6 +34,7 @@ export async function run(cluster: Cluster, interrupt: Interrupt): Promise<ExitC
   const kind = text("reporter") ?? (terminalColumns() > 0 && environment["TERM"] !== "dumb" ? "terminal" : "lines");
   const expected = kind === "terminal" ? await previousDurations(resultsRoot) : new Map<string, number>();
   const folder = await newResultsFolder(resultsRoot, begun);
+  announceResults(folder);
   const id = text("tests-id") ?? folder.slice(folder.lastIndexOf("/") + 1);
   const latest = `${resultsRoot}/${folder.slice(folder.lastIndexOf("/") + 1)}`;
   const seed = count("seed") ?? Math.floor(Math.random() * 2 ** 32);
@@ -85,7 +88,7 @@ export async function run(cluster: Cluster, interrupt: Interrupt): Promise<ExitC
       nodes: () => [{ name: self, host, master: true, roles: [], interfaces: [] }, ...cluster.alive()],
       limits: {
         jobs: Math.max(1, count("jobs") ?? 1),
-        scriptTimeout: duration("timeout") ?? defaultScriptTimeout,
+        scriptTimeout: duration("timeout") ?? limits.script,
         runTimeout: duration("run-timeout") ?? 0,
         stopOnFailure: flag("stop-on-failure"),
       },
@@ -103,8 +106,13 @@ export async function run(cluster: Cluster, interrupt: Interrupt): Promise<ExitC
     };
     for (const one of files) one.handle(end);
     // Whoever reads the last line finds the files.
-    await Promise.all([agents?.stop(), ...files.map((one) => one.finish?.())]);
+    const [, ...written] = await Promise.allSettled([agents.stop(), ...files.map((one) => one.finish?.())]);
     shown.handle(end);
+    const lost = written.find((result) => result.status === "rejected");
+    if (lost !== undefined) {
+      write(2, `lutf run: the results are not complete: ${(lost.reason as Error).message}\n`);
+      return exitCode.failed;
+    }
     return interrupt.signal ? exitCode.interrupted : verdict(counts);
   } finally {
     unlisten();

@@ -7,10 +7,9 @@ import { type AgentCommand, AgentProcesses, ClusterError } from "../cluster/agen
 import type { Cluster } from "../cluster/cluster.ts";
 import { localAgents } from "../cluster/local-agents.ts";
 import { agentNames, remoteAgents, remoteShell } from "../cluster/remote-agents.ts";
+import { limits } from "../limits.ts";
 import type { Interrupt } from "./interrupt.ts";
 import { count, duration, list, text, UsageError } from "./options.ts";
-
-const defaultWait = 30_000;
 
 /** Starts them and waits until all are alive. Throws ClusterError that says who is missing and why. undefined: there are none to start. */
 export async function startCluster(cluster: Cluster, logs: string, interrupt: Interrupt): Promise<AgentProcesses> {
@@ -30,7 +29,7 @@ export async function startCluster(cluster: Cluster, logs: string, interrupt: In
     );
   }
   const agents = new AgentProcesses(commands, key, logs);
-  const wait = duration("wait") ?? defaultWait;
+  const wait = duration("wait") ?? limits.agentsStart;
   const stopped = interrupt.arrived.then((signal) => {
     throw new ClusterError(`interrupted by ${signal} while the agents started`);
   });

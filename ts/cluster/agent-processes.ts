@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Agents that this master starts, here or through ssh: the key goes to their standard input, and that pipe stays open: when it closes they end.
+
 import { type ChildProcess, spawn } from "lutf/child-process";
 import { readFile } from "lutf/fs";
+import { limits } from "../limits.ts";
 import { TextFile } from "../report/text-file.ts";
 import type { Cluster } from "./cluster.ts";
 
@@ -16,12 +18,6 @@ export interface AgentCommand {
 export class ClusterError extends Error {
   override readonly name = "ClusterError";
 }
-
-/** After their standard input closed; what is left then is killed. */
-const stopTime = 3_000;
-/** How long the others may take once one did not start. */
-const settleTime = 1_000;
-const tailLines = 10;
 
 interface Started extends AgentCommand {
   child: ChildProcess;
@@ -86,7 +82,7 @@ export class AgentProcesses {
       const rest = this.#started.filter(({ ended }) => ended === undefined);
       await cluster.waitFor(
         rest.map(({ name }) => name),
-        Math.min(wait, settleTime),
+        Math.min(wait, limits.agentsSettle),
       );
     }
     const missing = new Set(cluster.missing(this.names));
@@ -109,7 +105,7 @@ export class AgentProcesses {
     if (text === "") return "; it printed nothing";
     return `; ${log.path} ends:\n${text
       .split("\n")
-      .slice(-tailLines)
+      .slice(-limits.logTail)
       .map((line) => `    ${line}`)
       .join("\n")}`;
   }
@@ -122,7 +118,7 @@ export class AgentProcesses {
     const kill = (): void => {
       for (const { child, ended } of this.#started) if (ended === undefined) child.kill("SIGKILL");
     };
-    const timer = setTimeout(kill, now ? 0 : stopTime);
+    const timer = setTimeout(kill, now ? 0 : limits.agentsStop);
     await all;
     clearTimeout(timer);
     // What an agent's log could not take is no reason to fail a run.

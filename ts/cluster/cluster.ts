@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // The nodes of the cluster as the master knows them: who is there, who is missing, who went and why.
 
+import { limits } from "../limits.ts";
 import type { Agents } from "../runner/allocation.ts";
 import type { NodeDescription } from "../test-run.ts";
 
 export type State = "joining" | "alive" | "lost" | "dead";
-
-/** How long a node that is gone may take to come back (its supervisor restarts it, or it reconnects) before scripts that need it are skipped. */
-const comeback = 10_000;
 
 interface Member {
   description: NodeDescription;
@@ -33,7 +31,7 @@ export class Cluster implements Agents {
     this.#members.set(node, { description, state, since: performance.now() });
     this.#tell({ node, state, detail });
     // Those who wait for it to come back are asked again when it is too late.
-    if (state === "lost" || state === "dead") setTimeout(() => this.#tell({ node: "", state, detail: "" }), comeback + 1);
+    if (state === "lost" || state === "dead") setTimeout(() => this.#tell({ node: "", state, detail: "" }), limits.comeback + 1);
   }
 
   #tell(change: StateChange): void {
@@ -52,7 +50,7 @@ export class Cluster implements Agents {
 
   expected(): NodeDescription[] {
     const now = performance.now();
-    return this.#where(({ state, since }) => state === "alive" || (state !== "joining" && now - since <= comeback));
+    return this.#where(({ state, since }) => state === "alive" || (state !== "joining" && now - since <= limits.comeback));
   }
 
   #where(test: (member: Member) => boolean): NodeDescription[] {

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // For a terminal: a line as each test ends, and below them one that is redrawn: a bar, elapsed and expected time, what runs now.
+import { limits } from "../limits.ts";
 import type { Reporter, RunEvent, TestBegin } from "./events.ts";
 import { title } from "./failure-text.ts";
 import { nodeLine, nodesLine, testLine } from "./lines-reporter.ts";
 import { type Paint, paint } from "./paint.ts";
 import { Summary } from "./summary.ts";
 
-/** How often times are redrawn while nothing happens, in milliseconds. */
-const redraw = 500;
 const barWidth = 24;
 
 export interface Terminal {
@@ -46,7 +45,7 @@ export class TerminalReporter implements Reporter {
       case "run-begin":
         this.#tests = event.tests;
         this.#since = performance.now();
-        this.#timer = setInterval(() => this.#draw(), redraw);
+        this.#timer = setInterval(() => this.#draw(), limits.redraw);
         break;
       case "nodes":
         this.#print(nodesLine(event));

@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Gives agents to scripts: each agent to one script at a time, and to at most `jobs` scripts at once. First come, first served, except that a
-// script whose agents are busy may be passed over by later ones that need fewer; after `passes` of them it is next, whatever else could run.
+// script whose agents are busy may be passed over by later ones that need fewer; after limits.passes of them it is next, whatever else could run.
+import { limits } from "../limits.ts";
 import type { NodeDescription, Requires } from "../test-run.ts";
 import { lacking, pick, suits } from "./requirements.ts";
-
-/** How often a waiting script may be passed over: enough to fill gaps, few enough that nothing starves. */
-const passes = 8;
 
 /** The cluster as the allocation sees it. */
 export interface Agents {
@@ -57,7 +55,7 @@ export class Allocation {
       const free = this.#agents.alive().filter((agent) => !this.#busy.has(agent.name) && suits(waiting.requires, agent));
       const agents = reason === undefined && this.#slots > 0 ? pick(waiting.requires, free) : undefined;
       if (reason === undefined && agents === undefined) {
-        if (waiting.passed >= passes || this.#slots === 0) return;
+        if (waiting.passed >= limits.passes || this.#slots === 0) return;
         i++;
         continue;
       }

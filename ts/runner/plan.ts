@@ -40,9 +40,6 @@ export interface RunContext {
   again(suite: string, script: string): string;
 }
 
-/** The default time for one script: LUTF_SCRIPT_TIMEOUT of src/limits.h. */
-export const defaultScriptTimeout = 60_000;
-
 /** Every script once, then all again for each further repetition. */
 export function planTests(
   scripts: readonly { suite: SuiteSource; script: string; module: string }[],

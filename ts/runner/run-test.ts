@@ -28,6 +28,7 @@ export class RunningTest {
   #realm: TestRun | undefined;
   #stopped: { status: Status; reason: string } | undefined;
   #begun = false;
+  #closed: Promise<void> | undefined;
 
   constructor(planned: PlannedTest, context: RunContext, emit: (event: RunEvent) => void) {
     this.planned = planned;
@@ -50,6 +51,14 @@ export class RunningTest {
       broken = compiled.error;
       throw new SyntaxError(`${compiled.error.where ?? name}: ${compiled.error.message}`);
     };
+    // Before it is loaded only its suite can have said how long it may take.
+    const time = suite.file.timeout ?? this.#context.limits.scriptTimeout;
+    let late: string | undefined;
+    const stop = (): void => {
+      late = `loading it was not finished after ${time / 1000} s`;
+      this.#realm?.terminate(late);
+    };
+    const timer = time === 0 ? undefined : setTimeout(stop, time);
     try {
       this.#realm = openTest({
         test,
@@ -61,10 +70,14 @@ export class RunningTest {
         ...(suiteCleanup === undefined ? {} : { suiteCleanup }),
       });
       const { requires, timeoutMs } = await this.#realm.describe();
-      return { requires, timeoutMs: timeoutMs ?? suite.file.timeout ?? this.#context.limits.scriptTimeout };
+      return { requires, timeoutMs: timeoutMs ?? time };
     } catch (error) {
       if (broken) return { status: "FAIL", error: broken };
-      return { status: "FAIL", error: await this.#failure(error) };
+      if (late !== undefined) return { status: "TIMEOUT", reason: late };
+      const data = errorToData(error, self, module);
+      return { status: deathOf(data) ? "CRASH" : "FAIL", error: await failure(data, this.#context.places) };
+    } finally {
+      clearTimeout(timer);
     }
   }
 
@@ -94,8 +107,10 @@ export class RunningTest {
     this.#realm?.terminate(reason);
   }
 
-  async close(): Promise<void> {
-    await this.#realm?.close();
+  /** May be called again. */
+  close(): Promise<void> {
+    this.#closed ??= this.#realm?.close() ?? Promise.resolve();
+    return this.#closed;
   }
 
   #begin(nodes: string[]): void {
@@ -166,10 +181,6 @@ export class RunningTest {
     const reason = reasons.filter((text) => text !== undefined && text !== "").join("; ");
     if (reason !== "") end.reason = reason;
     return end;
-  }
-
-  #failure(error: unknown): Promise<Failure> {
-    return failure(errorToData(error, self, this.planned.module), this.#context.places);
   }
 
   #observer(): TestObserver {

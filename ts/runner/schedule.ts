@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Runs the planned tests: opens them in order a little ahead of the ones that run, and runs each as soon as its agents are free.
+import { limits } from "../limits.ts";
 import { failing, type RunEvent, type Status } from "../report/events.ts";
 import { type Agents, Allocation } from "./allocation.ts";
 import type { PlannedTest, RunContext } from "./plan.ts";
 import { RunningTest } from "./run-test.ts";
-
-/** Tests that are open and wait for agents, beside those that run: as many as one can be passed over by. */
-const ahead = 8;
 
 export interface Schedule {
   /** Resolves when every test has its verdict: how many there are of each. */
@@ -21,8 +19,8 @@ export function schedule(
   agents: Agents & { onChange(listener: () => void): () => void },
   emit: (event: RunEvent) => void,
 ): Schedule {
-  const { limits } = context;
-  const allocation = new Allocation(agents, limits.jobs);
+  const { jobs, stopOnFailure, runTimeout } = context.limits;
+  const allocation = new Allocation(agents, jobs);
   const open = new Set<RunningTest>();
   const counts: { [status in Status]?: number } = {};
   const suites = new Set<string>();
@@ -30,7 +28,7 @@ export function schedule(
 
   const count = (status: Status): void => {
     counts[status] = (counts[status] ?? 0) + 1;
-    if (limits.stopOnFailure && failing.has(status)) stopped ??= "not started: --stop-on-failure and a test failed";
+    if (stopOnFailure && failing.has(status)) stopped ??= "not started: --stop-on-failure and a test failed";
   };
   const stop = (status: Status, reason: string): void => {
     stopped ??= `not started: ${reason}`;
@@ -43,6 +41,7 @@ export function schedule(
     if (typeof lease === "string") return count(test.notRun({ status: "SKIP", reason: lease }));
     try {
       count(stopped === undefined ? await test.run(lease, timeoutMs) : test.notRun({ status: "SKIP", reason: stopped }));
+      // Its agents are free when it has ended there too.
       await test.close();
     } finally {
       lease.release();
@@ -50,12 +49,13 @@ export function schedule(
   };
 
   const done = (async () => {
-    const window = limits.jobs === 1 ? 2 : limits.jobs + ahead;
+    // Tests that are open and wait for agents, beside those that run: as many as one can be passed over by.
+    const window = jobs === 1 ? 2 : jobs + limits.passes;
     const going = new Set<Promise<void>>();
     const timer =
-      limits.runTimeout === 0
+      runTimeout === 0
         ? undefined
-        : setTimeout(() => stop("TIMEOUT", `the time for the whole run, ${limits.runTimeout / 1000} s, is over`), limits.runTimeout);
+        : setTimeout(() => stop("TIMEOUT", `the time for the whole run, ${runTimeout / 1000} s, is over`), runTimeout);
     const unlisten = agents.onChange(() => allocation.refresh());
     for (const planned of tests) {
       if (!suites.has(planned.suite.name)) {
@@ -77,7 +77,7 @@ export function schedule(
       const opened = await test.open();
       const finish = async (): Promise<void> => {
         try {
-          if ("status" in opened) count(test.notRun(opened));
+          if ("status" in opened) count(test.notRun(stopped === undefined ? opened : { status: "SKIP", reason: stopped }));
           else await runOpened(test, opened.requires, opened.timeoutMs);
         } finally {
           open.delete(test);

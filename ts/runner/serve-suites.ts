@@ -3,6 +3,7 @@
 
 import { self } from "lutf:agent";
 import { realpath } from "lutf/fs";
+import { limits } from "../limits.ts";
 import { attachSuites, type SuitesSource, type Verdict } from "../lutf/suites.ts";
 import { openTest } from "../master/open-test.ts";
 import { tests } from "../master/serve-tests.ts";
@@ -10,7 +11,6 @@ import { serve } from "../rpc/channel.ts";
 import { errorToData } from "../rpc/errors.ts";
 import type { Data, NodeDescription, Requires, TestObserver, TestOutcome } from "../test-run.ts";
 import type { CompilerPaths } from "./compile.ts";
-import { defaultScriptTimeout } from "./plan.ts";
 import { lacking, pick } from "./requirements.ts";
 import { requirementsOf, type SelectedScript, type Selection, selectScripts } from "./selection.ts";
 
@@ -99,7 +99,7 @@ async function runOne(
       nodes,
       agents: taken,
       parameters,
-      timeoutMs: timeoutMs ?? suite.file.timeout ?? defaultScriptTimeout,
+      timeoutMs: timeoutMs ?? suite.file.timeout ?? limits.script,
     });
     return { suite: suite.name, script, ...verdict(outcome) };
   } catch (error) {

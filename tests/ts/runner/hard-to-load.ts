@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Scripts that never finish loading, loop while they load, or throw: each has its verdict, and the others run.
+import { expect } from "lutf";
+import { passing, runInline } from "./_inline.ts";
+
+export async function run(): Promise<void> {
+  const { rows, exitCode, stdout } = await runInline({
+    "a/suite.yaml": "timeout: 300ms\n",
+    "a/imports-nothing.ts": `import { x } from "./_absent.ts";\nexport async function run(): Promise<void> { x(); }`,
+    "a/passes.ts": passing,
+    "a/throws.ts": `export const x = 1;\nthrow new Error("while loading");\n${passing}`,
+    "a/waits.ts": `await new Promise(() => undefined);\n${passing}`,
+    "a/loops.ts": `for (;;);\n${passing}`,
+  });
+  expect(exitCode, stdout).toBe(1);
+  expect(rows["a/passes"]!.status).toBe("PASS");
+  expect(rows["a/waits"]).toMatchObject({ status: "TIMEOUT", reason: "loading it was not finished after 0.3 s" });
+  expect(["TIMEOUT", "CRASH"]).toContain(rows["a/loops"]!.status);
+  expect(rows["a/throws"]).toMatchObject({ status: "FAIL", error: expect.stringContaining("while loading") });
+  expect(rows["a/throws"]!.error).toContain("suites/a/throws.ts:2:");
+  expect(rows["a/imports-nothing"]).toMatchObject({ status: "FAIL", error: expect.stringContaining("_absent.ts") });
+}
