@@ -31,7 +31,11 @@ declare var structuredClone: typeof import("./globals/structured-clone.ts").stru
 /** Milliseconds with fractions, since the start of the process; never goes back. */
 declare var performance: { now(): number; readonly timeOrigin: number };
 
-interface DOMException extends Error { readonly name: string; readonly message: string; readonly code: number; }
+interface DOMException extends Error {
+  readonly name: string;
+  readonly message: string;
+  readonly code: number;
+}
 declare var DOMException: { new (message?: string, name?: string): DOMException; readonly prototype: DOMException };
 
 declare function atob(base64: string): string;

@@ -62,7 +62,10 @@ export class AbortSignal extends EventTarget {
       signal.#aborted = true;
       signal.#reason = aborted.#reason;
     } else {
-      for (const source of sources) (source.#dependents ??= new Set()).add(signal);
+      for (const source of sources) {
+        source.#dependents ??= new Set();
+        source.#dependents.add(signal);
+      }
     }
     return signal;
   }

@@ -24,7 +24,8 @@ function library(): typeof inspectLibrary {
 function format(args: unknown[]): string {
   const [first] = args;
   // The usual case needs no library.
-  if (typeof first === "string" && (args.length === 1 || (!first.includes("%") && args.every((arg) => typeof arg === "string")))) return args.join(" ");
+  if (typeof first === "string" && (args.length === 1 || (!first.includes("%") && args.every((arg) => typeof arg === "string"))))
+    return args.join(" ");
   return library().format({}, args);
 }
 
@@ -62,7 +63,8 @@ export const console = {
     const from = stack.findIndex((line) => !line.includes("console")); // less our own frame
     print("error", [`Trace${args.length > 0 ? `: ${format(args)}` : ""}\n${stack.slice(Math.max(from, 0)).join("\n")}`]);
   },
-  dir: (value: unknown, options?: inspectLibrary.InspectOptions): void => print("log", [library().inspect(value, { customInspect: false, ...options })]),
+  dir: (value: unknown, options?: inspectLibrary.InspectOptions): void =>
+    print("log", [library().inspect(value, { customInspect: false, ...options })]),
   assert(condition?: unknown, ...args: unknown[]): void {
     if (condition) return;
     if (typeof args[0] === "string") args[0] = `Assertion failed: ${args[0]}`;

@@ -2,7 +2,11 @@
 // Event and EventTarget of the DOM standard, without a tree: an event has one target.
 import { bindContext } from "./promise-context.ts";
 
-export interface EventInit { bubbles?: boolean; cancelable?: boolean; composed?: boolean; }
+export interface EventInit {
+  bubbles?: boolean;
+  cancelable?: boolean;
+  composed?: boolean;
+}
 
 /** What dispatchEvent() keeps from those that call it. */
 const states = new WeakMap<Event, { target: EventTarget | null; dispatching: boolean; stopped: boolean }>();
@@ -80,11 +84,24 @@ export class CustomEvent<T = unknown> extends Event {
   }
 }
 
-export interface EventListenerObject { handleEvent(event: Event): unknown; }
+export interface EventListenerObject {
+  handleEvent(event: Event): unknown;
+}
 export type EventListener = ((event: Event) => unknown) | EventListenerObject;
-export interface AddEventListenerOptions { capture?: boolean; once?: boolean; passive?: boolean; signal?: AbortSignal; }
+export interface AddEventListenerOptions {
+  capture?: boolean;
+  once?: boolean;
+  passive?: boolean;
+  signal?: AbortSignal;
+}
 
-interface Registration { listener: EventListener; call: (event: Event) => unknown; capture: boolean; once: boolean; removed: boolean; }
+interface Registration {
+  listener: EventListener;
+  call: (event: Event) => unknown;
+  capture: boolean;
+  once: boolean;
+  removed: boolean;
+}
 
 export class EventTarget {
   /** Made with the first listener: most targets never have one. */
@@ -96,8 +113,8 @@ export class EventTarget {
     const { capture = false, once = false, signal } = typeof options === "boolean" ? { capture: options } : options;
     if (signal?.aborted) return;
     this.#listeners ??= new Map();
-    let list = this.#listeners.get(type);
-    if (list === undefined) this.#listeners.set(type, (list = []));
+    const list = this.#listeners.get(type) ?? [];
+    this.#listeners.set(type, list);
     if (list.some((other) => other.listener === listener && other.capture === capture)) return;
     const call = bindContext(typeof listener === "function" ? listener.bind(this) : (event: Event) => listener.handleEvent(event));
     list.push({ listener, call, capture, once, removed: false });

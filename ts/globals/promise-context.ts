@@ -56,6 +56,7 @@ function carry(callback: unknown, context: unknown): unknown {
 const nativeThen = Promise.prototype.then as (this: Promise<unknown>, ...callbacks: unknown[]) => Promise<unknown>;
 
 export function installPromiseContext(): void {
+  // biome-ignore lint/suspicious/noThenProperty: it is replaced on purpose
   Object.defineProperty(Promise.prototype, "then", {
     configurable: true,
     writable: true,

@@ -2,11 +2,22 @@
 // structuredClone of the HTML standard.
 
 const errors: { [name: string]: ErrorConstructor } = {
-  Error, EvalError, RangeError, ReferenceError, SyntaxError, TypeError: TypeError as ErrorConstructor, URIError,
+  Error,
+  EvalError,
+  RangeError,
+  ReferenceError,
+  SyntaxError,
+  TypeError: TypeError as ErrorConstructor,
+  URIError,
 };
 
 function refuse(value: unknown): never {
-  const what = typeof value === "function" ? value.toString() : typeof value === "symbol" ? value.toString() : `#<${(value as object).constructor.name}>`;
+  const what =
+    typeof value === "function"
+      ? value.toString()
+      : typeof value === "symbol"
+        ? value.toString()
+        : `#<${(value as object).constructor.name}>`;
   throw new DOMException(`${what} could not be cloned.`, "DataCloneError");
 }
 
@@ -29,7 +40,8 @@ function cloneLeaf(value: object, copyOf: (value: object) => unknown): object | 
     const constructor = value.constructor as new (buffer: ArrayBuffer, offset: number, length: number) => object;
     return new constructor(buffer, value.byteOffset, value instanceof DataView ? value.byteLength : (value as Uint8Array).length);
   }
-  if (value instanceof Boolean || value instanceof Number || value instanceof String || value instanceof BigInt) return Object(value.valueOf()) as object;
+  if (value instanceof Boolean || value instanceof Number || value instanceof String || value instanceof BigInt)
+    return Object(value.valueOf()) as object;
   if (value instanceof Promise || value instanceof WeakMap || value instanceof WeakSet || value instanceof WeakRef) return refuse(value);
   return undefined;
 }
@@ -64,7 +76,12 @@ export function structuredClone<T>(value: T, options: { transfer?: readonly Arra
     }
     const copy = remember(Array.isArray(one) ? new Array<unknown>(one.length) : {}) as { [key: string]: unknown };
     for (const key of Object.keys(one)) {
-      Object.defineProperty(copy, key, { value: clone((one as { [key: string]: unknown })[key]), configurable: true, enumerable: true, writable: true });
+      Object.defineProperty(copy, key, {
+        value: clone((one as { [key: string]: unknown })[key]),
+        configurable: true,
+        enumerable: true,
+        writable: true,
+      });
     }
     return copy;
   };

@@ -23,8 +23,12 @@ export class TextEncoder {
 }
 
 const labels: { [label: string]: "utf-8" | "utf-16le" } = {
-  "utf-8": "utf-8", utf8: "utf-8", "unicode-1-1-utf-8": "utf-8",
-  "utf-16le": "utf-16le", "utf-16": "utf-16le", "ucs-2": "utf-16le",
+  "utf-8": "utf-8",
+  utf8: "utf-8",
+  "unicode-1-1-utf-8": "utf-8",
+  "utf-16le": "utf-16le",
+  "utf-16": "utf-16le",
+  "ucs-2": "utf-16le",
 };
 
 /** Any view of bytes as bytes. */
@@ -68,7 +72,9 @@ export class TextDecoder {
     if (result === undefined) {
       this.#rest = nothing;
       this.#begun = false;
-      throw Object.assign(new TypeError(`The encoded data was not valid for encoding ${this.encoding}`), { code: "ERR_ENCODING_INVALID_ENCODED_DATA" });
+      throw Object.assign(new TypeError(`The encoded data was not valid for encoding ${this.encoding}`), {
+        code: "ERR_ENCODING_INVALID_ENCODED_DATA",
+      });
     }
     let [text] = result;
     this.#rest = result[1] === bytes.length ? nothing : bytes.slice(result[1]);

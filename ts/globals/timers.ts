@@ -90,10 +90,15 @@ export class Timeout {
   }
 }
 
+/** Also the `resolve` of a promise is a callback. */
+export function setTimeout(callback: (nothing: void) => unknown, ms?: number): Timeout;
+export function setTimeout<A extends unknown[]>(callback: (...args: A) => unknown, ms?: number, ...args: A): Timeout;
 export function setTimeout<A extends unknown[]>(callback: (...args: A) => unknown, ms?: number, ...args: A): Timeout {
   return new Timeout(callback as Callback, ms, false, args);
 }
 
+export function setInterval(callback: (nothing: void) => unknown, ms?: number): Timeout;
+export function setInterval<A extends unknown[]>(callback: (...args: A) => unknown, ms?: number, ...args: A): Timeout;
 export function setInterval<A extends unknown[]>(callback: (...args: A) => unknown, ms?: number, ...args: A): Timeout {
   return new Timeout(callback as Callback, ms, true, args);
 }
@@ -135,6 +140,8 @@ function runOne(): void {
 let host: ReturnType<typeof immediates> | undefined;
 
 /** Calls callback after the I/O of this turn of the event loop. */
+export function setImmediate(callback: (nothing: void) => unknown): Immediate;
+export function setImmediate<A extends unknown[]>(callback: (...args: A) => unknown, ...args: A): Immediate;
 export function setImmediate<A extends unknown[]>(callback: (...args: A) => unknown, ...args: A): Immediate {
   requireFunction(callback);
   const bound = bindContext(callback);

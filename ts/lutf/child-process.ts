@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Child processes, with the names and the semantics of node:child_process; execFile() and exec() return promises, as util.promisify() makes
 // them. Every child and all that it starts is ended when the test that started it ends.
-import EventEmitter from "eventemitter3";
+
 import { type Child, outputMax, signals, spawn as spawnNative } from "lutf:process";
+import EventEmitter from "eventemitter3";
 import { bindContext } from "../globals/promise-context.ts";
 import { ChildInput, ChildOutput } from "./child-streams.ts";
 import { type BufferEncoding, bytesToText, textToBytes } from "./encoding.ts";
@@ -84,7 +85,15 @@ export class ChildProcess extends EventEmitter<ChildEvents> {
     const stdio = streams(options.stdio);
     try {
       this.#child = spawnNative(
-        { file, args: [...args], env: options.env && environmentList(options.env), cwd: options.cwd, uid: options.uid, gid: options.gid, stdio },
+        {
+          file,
+          args: [...args],
+          env: options.env && environmentList(options.env),
+          cwd: options.cwd,
+          uid: options.uid,
+          gid: options.gid,
+          stdio,
+        },
         bindContext((code: number, signal: number) => this.#onExit(code, signal)),
         bindContext((fd: 1 | 2, chunk: Uint8Array | undefined) => (fd === 1 ? this.stdout : this.stderr)!.receive(chunk)),
       );
@@ -111,9 +120,16 @@ export class ChildProcess extends EventEmitter<ChildEvents> {
   /** As Node words it: "spawn nosuch ENOENT". */
   #onSpawnError(cause: Error & { code?: string; errno?: number }): void {
     const syscall = `spawn ${this.spawnfile}`;
-    const error = cause.code === undefined ? cause : Object.assign(new Error(`${syscall} ${cause.code}`), {
-      errno: cause.errno, code: cause.code, syscall, path: this.spawnfile, spawnargs: this.spawnargs.slice(1),
-    });
+    const error =
+      cause.code === undefined
+        ? cause
+        : Object.assign(new Error(`${syscall} ${cause.code}`), {
+            errno: cause.errno,
+            code: cause.code,
+            syscall,
+            path: this.spawnfile,
+            spawnargs: this.spawnargs.slice(1),
+          });
     this.exitCode = cause.errno ?? -1;
     this.#exited = true;
     queueMicrotask(() => {
@@ -257,19 +273,27 @@ function execute(file: string, args: readonly string[], options: ExecOptions): E
   const child = spawn(file, args, { ...options, stdio: "pipe" });
   const promise = new Promise<ExecResult<string | Uint8Array>>((resolve, reject) => {
     let failure: Error | undefined;
-    const captures = ([child.stdout, child.stderr] as const).map((output, i) => output && new Capture(output, maxBuffer ?? outputMax, () => {
-      if (maxBuffer === undefined || failure !== undefined) return;
-      failure = Object.assign(new RangeError(`${i === 0 ? "stdout" : "stderr"} maxBuffer length exceeded`), { code: "ERR_CHILD_PROCESS_STDIO_MAXBUFFER" });
-      child.killGroup(options.killSignal);
-      for (const one of [child.stdout, child.stderr]) one?.destroy();
-    }));
+    const captures = ([child.stdout, child.stderr] as const).map(
+      (output, i) =>
+        output &&
+        new Capture(output, maxBuffer ?? outputMax, () => {
+          if (maxBuffer === undefined || failure !== undefined) return;
+          failure = Object.assign(new RangeError(`${i === 0 ? "stdout" : "stderr"} maxBuffer length exceeded`), {
+            code: "ERR_CHILD_PROCESS_STDIO_MAXBUFFER",
+          });
+          child.killGroup(options.killSignal);
+          for (const one of [child.stdout, child.stderr]) one?.destroy();
+        }),
+    );
     child.on("error", (error) => {
       failure ??= error;
       // What it has started may hold the pipes open for ever.
       for (const output of [child.stdout, child.stderr]) output?.destroy();
     });
     child.on("close", (code, signal) => {
-      const [stdout, stderr] = captures.map((capture) => capture?.result(encoding === "buffer" || encoding === null ? undefined : encoding) ?? "") as [string, string];
+      const [stdout, stderr] = captures.map(
+        (capture) => capture?.result(encoding === "buffer" || encoding === null ? undefined : encoding) ?? "",
+      ) as [string, string];
       const result = { stdout, stderr, stdoutTruncated: captures[0]?.dropped ?? 0, stderrTruncated: captures[1]?.dropped ?? 0 };
       if (code === 0 && failure === undefined) return resolve(result);
       const cmd = options.shell ? file : [file, ...args].join(" ");

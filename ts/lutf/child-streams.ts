@@ -1,10 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // The pipes of a child process: as much of Node's streams as a pipe needs.
-import EventEmitter from "eventemitter3";
+
 import type { Child } from "lutf:process";
+import EventEmitter from "eventemitter3";
 import { type BufferEncoding, chunkDecoder, textToBytes } from "./encoding.ts";
 
-interface OutputEvents { data: [chunk: never]; end: []; close: []; error: [error: Error]; }
+interface OutputEvents {
+  data: [chunk: never];
+  end: [];
+  close: [];
+  error: [error: Error];
+}
 
 /** Standard output or error. Bytes, or text after setEncoding(). Flows when "data" is listened to, `for await` reads it, or resume() is called. */
 export class ChildOutput extends EventEmitter<OutputEvents> {
@@ -107,7 +113,12 @@ export class ChildOutput extends EventEmitter<OutputEvents> {
   }
 }
 
-interface InputEvents { drain: []; finish: []; close: []; error: [error: Error]; }
+interface InputEvents {
+  drain: [];
+  finish: [];
+  close: [];
+  error: [error: Error];
+}
 
 /** Standard input. */
 export class ChildInput extends EventEmitter<InputEvents> {

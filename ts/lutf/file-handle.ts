@@ -5,7 +5,12 @@ import { Stats } from "./file-stats.ts";
 
 /** What can be written: text, bytes, or several of them. */
 export type Content = string | ArrayBufferView | ArrayBuffer | Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array>;
-export interface ReadStreamOptions { start?: number; end?: number; highWaterMark?: number; signal?: AbortSignal; }
+export interface ReadStreamOptions {
+  start?: number;
+  end?: number;
+  highWaterMark?: number;
+  signal?: AbortSignal;
+}
 
 /** Files are read in pieces of this size, however large they are. */
 const piece = 64 * 1024;
@@ -15,12 +20,19 @@ export function contentBytes(content: string | ArrayBufferView | ArrayBuffer, en
   if (content instanceof Uint8Array) return content;
   if (ArrayBuffer.isView(content)) return new Uint8Array(content.buffer, content.byteOffset, content.byteLength);
   if (content instanceof ArrayBuffer) return new Uint8Array(content);
-  const error = new TypeError(`The "data" argument must be a string, bytes or an iterable of them. Received ${content === null ? "null" : typeof content}`);
+  const error = new TypeError(
+    `The "data" argument must be a string, bytes or an iterable of them. Received ${content === null ? "null" : typeof content}`,
+  );
   throw Object.assign(error, { code: "ERR_INVALID_ARG_TYPE" });
 }
 
 export function isIterable(content: Content): content is Iterable<string | Uint8Array> | AsyncIterable<string | Uint8Array> {
-  return typeof content === "object" && content !== null && !ArrayBuffer.isView(content) && (Symbol.iterator in content || Symbol.asyncIterator in content);
+  return (
+    typeof content === "object" &&
+    content !== null &&
+    !ArrayBuffer.isView(content) &&
+    (Symbol.iterator in content || Symbol.asyncIterator in content)
+  );
 }
 
 /** Seconds, from what utimes() takes: seconds, a Date or text of a number. */
@@ -42,9 +54,17 @@ export class FileHandle {
   }
 
   /** Fills buffer from offset on; position null: where the last read ended. bytesRead 0: the end of the file. */
-  async read<T extends Uint8Array>(buffer: T, offset = 0, length = buffer.length - offset, position: number | null = null): Promise<{ bytesRead: number; buffer: T }> {
+  async read<T extends Uint8Array>(
+    buffer: T,
+    offset = 0,
+    length = buffer.length - offset,
+    position: number | null = null,
+  ): Promise<{ bytesRead: number; buffer: T }> {
     if (offset < 0 || length < 0 || offset + length > buffer.length) {
-      throw Object.assign(new RangeError(`read: offset ${offset} and length ${length} are not within the ${buffer.length} bytes of the buffer`), { code: "ERR_OUT_OF_RANGE" });
+      throw Object.assign(
+        new RangeError(`read: offset ${offset} and length ${length} are not within the ${buffer.length} bytes of the buffer`),
+        { code: "ERR_OUT_OF_RANGE" },
+      );
     }
     const bytes = await this.#file.read(length, position ?? -1);
     buffer.set(bytes, offset);
@@ -52,8 +72,18 @@ export class FileHandle {
   }
 
   write(text: string, position?: number | null, encoding?: BufferEncoding): Promise<{ bytesWritten: number; buffer: string }>;
-  write<T extends Uint8Array>(buffer: T, offset?: number, length?: number, position?: number | null): Promise<{ bytesWritten: number; buffer: T }>;
-  async write(content: string | Uint8Array, first?: number | null, second?: number | BufferEncoding, third?: number | null): Promise<{ bytesWritten: number; buffer: string | Uint8Array }> {
+  write<T extends Uint8Array>(
+    buffer: T,
+    offset?: number,
+    length?: number,
+    position?: number | null,
+  ): Promise<{ bytesWritten: number; buffer: T }>;
+  async write(
+    content: string | Uint8Array,
+    first?: number | null,
+    second?: number | BufferEncoding,
+    third?: number | null,
+  ): Promise<{ bytesWritten: number; buffer: string | Uint8Array }> {
     if (typeof content === "string") {
       const bytes = textToBytes(content, second as BufferEncoding | undefined);
       return { bytesWritten: await this.#file.write(bytes, first ?? -1), buffer: content };
@@ -96,7 +126,12 @@ export class FileHandle {
   }
 
   /** The file in pieces, `for await`: memory for one piece only. end is the last byte, as in Node. */
-  async *createReadStream({ start, end = Infinity, highWaterMark = piece, signal }: ReadStreamOptions = {}): AsyncGenerator<Uint8Array, void> {
+  async *createReadStream({
+    start,
+    end = Infinity,
+    highWaterMark = piece,
+    signal,
+  }: ReadStreamOptions = {}): AsyncGenerator<Uint8Array, void> {
     let at = start ?? 0;
     while (at <= end) {
       signal?.throwIfAborted();
@@ -108,7 +143,10 @@ export class FileHandle {
   }
 
   /** The file line by line, `for await`, without the line ends. */
-  async *readLines({ encoding = "utf8", ...options }: ReadStreamOptions & { encoding?: BufferEncoding } = {}): AsyncGenerator<string, void> {
+  async *readLines({
+    encoding = "utf8",
+    ...options
+  }: ReadStreamOptions & { encoding?: BufferEncoding } = {}): AsyncGenerator<string, void> {
     const decode = chunkDecoder(encoding);
     let rest = "";
     for await (const part of this.createReadStream(options)) {

@@ -15,7 +15,13 @@ type Encoded = { encoding: BufferEncoding; flag?: OpenMode; signal?: AbortSignal
 type Binary = { encoding?: null; flag?: OpenMode; signal?: AbortSignal } | null;
 /** "r", "r+", "w", "wx", "w+", "wx+", "a", "ax", "a+", "ax+", "rs+", "as", "as+"; or a number of constants. */
 export type OpenMode = string | number;
-export interface WriteFileOptions { encoding?: BufferEncoding; mode?: number; flag?: OpenMode; flush?: boolean; signal?: AbortSignal; }
+export interface WriteFileOptions {
+  encoding?: BufferEncoding;
+  mode?: number;
+  flag?: OpenMode;
+  flush?: boolean;
+  signal?: AbortSignal;
+}
 
 const { O_RDONLY, O_WRONLY, O_RDWR, O_CREAT, O_EXCL, O_TRUNC, O_APPEND, O_SYNC } = constants;
 
@@ -35,12 +41,15 @@ function openFlags(flags: OpenMode): number {
 /** Rejects as soon as signal is aborted; what the file system has begun it finishes. */
 function abortable<T>(signal: AbortSignal | undefined, start: () => Promise<T>): Promise<T> {
   if (signal === undefined) return start();
-  const fail = (): Error => Object.assign(new Error("The operation was aborted", { cause: signal.reason }), { name: "AbortError", code: "ABORT_ERR" });
+  const fail = (): Error =>
+    Object.assign(new Error("The operation was aborted", { cause: signal.reason }), { name: "AbortError", code: "ABORT_ERR" });
   if (signal.aborted) return Promise.reject(fail());
   return new Promise((resolve, reject) => {
     const abort = (): void => reject(fail());
     signal.addEventListener("abort", abort, { once: true });
-    start().then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
+    start()
+      .then(resolve, reject)
+      .finally(() => signal.removeEventListener("abort", abort));
   });
 }
 
@@ -75,7 +84,13 @@ export function statSync(path: string, { throwIfNoEntry = true }: { throwIfNoEnt
 }
 
 async function put(path: string, content: Content, options: WriteFileOptions | BufferEncoding, defaultFlag: string): Promise<void> {
-  const { encoding, mode = 0o666, flag = defaultFlag, flush = false, signal } = typeof options === "string" ? { encoding: options } : options;
+  const {
+    encoding,
+    mode = 0o666,
+    flag = defaultFlag,
+    flush = false,
+    signal,
+  } = typeof options === "string" ? { encoding: options } : options;
   if (typeof content === "string" || !isIterable(content)) {
     return abortable(signal, () => native.writeFile(path, openFlags(flag), mode, contentBytes(content, encoding), flush));
   }
@@ -102,7 +117,10 @@ const below = (folder: string, name: string): string => (folder.endsWith("/") ? 
 /** Names (with recursive: paths below path), or Dirents. In no order. */
 export function readdir(path: string, options: { withFileTypes: true; recursive?: boolean }): Promise<Dirent[]>;
 export function readdir(path: string, options?: { withFileTypes?: false; recursive?: boolean }): Promise<string[]>;
-export async function readdir(path: string, { withFileTypes = false, recursive = false }: { withFileTypes?: boolean; recursive?: boolean } = {}): Promise<Dirent[] | string[]> {
+export async function readdir(
+  path: string,
+  { withFileTypes = false, recursive = false }: { withFileTypes?: boolean; recursive?: boolean } = {},
+): Promise<Dirent[] | string[]> {
   const entries: Dirent[] = [];
   const names: string[] = [];
   const folders: [path: string, prefix: string][] = [[path, ""]];

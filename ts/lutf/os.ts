@@ -83,8 +83,14 @@ export function userInfo(): { username: string; uid: number; gid: number; shell:
 
 function prefixLength(netmask: string): number {
   const bits = netmask.includes(":")
-    ? netmask.split(":").map((word) => Number.parseInt(word || "0", 16).toString(2)).join("")
-    : netmask.split(".").map((byte) => Number(byte).toString(2)).join("");
+    ? netmask
+        .split(":")
+        .map((word) => Number.parseInt(word || "0", 16).toString(2))
+        .join("")
+    : netmask
+        .split(".")
+        .map((byte) => Number(byte).toString(2))
+        .join("");
   return bits.replaceAll("0", "").length;
 }
 
@@ -92,7 +98,8 @@ function prefixLength(netmask: string): number {
 export function networkInterfaces(): { [name: string]: NetworkInterfaceInfo[] } {
   const interfaces: { [name: string]: NetworkInterfaceInfo[] } = {};
   for (const { name, ...info } of native.networkInterfaces()) {
-    (interfaces[name] ??= []).push({ ...info, cidr: `${info.address}/${prefixLength(info.netmask)}` });
+    interfaces[name] ??= [];
+    interfaces[name].push({ ...info, cidr: `${info.address}/${prefixLength(info.netmask)}` });
   }
   return interfaces;
 }

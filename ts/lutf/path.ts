@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // node:path for POSIX systems, by path-browserify. What Node resolves against the current folder is, here, too.
-import path from "path-browserify";
+
 import { cwd } from "lutf:process";
+import path from "path-browserify";
 
 export const { basename, delimiter, dirname, extname, format, isAbsolute, join, normalize, parse, sep } = path;
 

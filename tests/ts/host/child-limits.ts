@@ -10,9 +10,14 @@ async function took(body: () => Promise<unknown>): Promise<number> {
 }
 
 export async function run(): Promise<void> {
-  const slow = await took(() => expect(execFile("sleep", ["20"], { timeout: 50 })).rejects.toMatchObject({ killed: true, signal: "SIGTERM", code: null }));
+  const slow = await took(() =>
+    expect(execFile("sleep", ["20"], { timeout: 50 })).rejects.toMatchObject({ killed: true, signal: "SIGTERM", code: null }),
+  );
   expect(slow).toBeLessThan(5000);
-  await expect(exec("trap '' TERM; sleep 20", { timeout: 50, killSignal: "SIGKILL" })).rejects.toMatchObject({ killed: true, signal: "SIGKILL" });
+  await expect(exec("trap '' TERM; sleep 20", { timeout: 50, killSignal: "SIGKILL" })).rejects.toMatchObject({
+    killed: true,
+    signal: "SIGKILL",
+  });
 
   const abort = await took(async () => {
     const controller = new AbortController();
@@ -24,7 +29,10 @@ export async function run(): Promise<void> {
   await expect(execFile("sleep", ["20"], { signal: AbortSignal.abort() })).rejects.toMatchObject({ name: "AbortError" });
 
   await expect(exec("yes", { maxBuffer: 1000 })).rejects.toMatchObject({
-    name: "RangeError", message: "stdout maxBuffer length exceeded", code: "ERR_CHILD_PROCESS_STDIO_MAXBUFFER", stdout: "y\n".repeat(500),
+    name: "RangeError",
+    message: "stdout maxBuffer length exceeded",
+    code: "ERR_CHILD_PROCESS_STDIO_MAXBUFFER",
+    stdout: "y\n".repeat(500),
   });
   await expect(exec("yes >&2", { maxBuffer: 10 })).rejects.toThrow("stderr maxBuffer length exceeded");
 }

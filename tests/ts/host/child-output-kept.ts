@@ -5,7 +5,9 @@ import { expect } from "lutf";
 import { exec } from "lutf/child-process";
 
 export async function run(): Promise<void> {
-  const { stdout, stdoutTruncated, stderr, stderrTruncated } = await exec("head -c 9000000 /dev/zero; echo done >&2", { encoding: "buffer" });
+  const { stdout, stdoutTruncated, stderr, stderrTruncated } = await exec("head -c 9000000 /dev/zero; echo done >&2", {
+    encoding: "buffer",
+  });
   expect(stdout.length).toBe(8 * 1024 * 1024);
   expect(stdoutTruncated).toBe(9_000_000 - 8 * 1024 * 1024);
   expect(new TextDecoder().decode(stderr)).toBe("done\n");

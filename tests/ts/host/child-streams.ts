@@ -6,7 +6,8 @@ import { spawn } from "lutf/child-process";
 export async function run(): Promise<void> {
   const events: string[] = [];
   const cat = spawn("cat");
-  for (const event of ["spawn", "exit", "close"] as const) cat.on(event, (...args: unknown[]) => void events.push([event, ...args].join(" ")));
+  for (const event of ["spawn", "exit", "close"] as const)
+    cat.on(event, (...args: unknown[]) => void events.push([event, ...args].join(" ")));
   expect(cat.pid).toBeGreaterThan(1);
   expect(cat.spawnfile).toBe("cat");
   expect(cat.spawnargs).toEqual(["cat"]);
@@ -40,7 +41,10 @@ export async function run(): Promise<void> {
   // What is read piece by piece holds the program back.
   const yes = spawn("yes");
   let seen = 0;
-  for await (const part of yes.stdout!) if ((seen += part.length) > 200_000) break;
+  for await (const part of yes.stdout!) {
+    seen += part.length;
+    if (seen > 200_000) break;
+  }
   expect(seen).toBeGreaterThan(200_000);
   const ended = new Promise((resolve) => yes.on("close", (_code, signal) => resolve(signal)));
   expect(await ended).toBe("SIGPIPE");
@@ -60,7 +64,7 @@ export async function run(): Promise<void> {
   expect(await new Promise((resolve) => unheard.on("close", resolve))).toBe(0);
 
   const gone = spawn("true");
-  const error = new Promise<{ code?: string }>((resolve) => gone.stdin!.on("error", resolve));
+  const error = new Promise<Error & { code?: string }>((resolve) => gone.stdin!.on("error", resolve));
   await new Promise((resolve) => gone.on("exit", resolve));
   gone.stdin!.write("anybody there?");
   expect((await error).code).toMatch(/EPIPE|ERR_STREAM_DESTROYED/);

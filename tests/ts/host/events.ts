@@ -41,7 +41,9 @@ export function run(): void {
   expect(heard.length).toBe(3);
 
   const event = new Event("f");
-  target.addEventListener("f", () => expect(() => target.dispatchEvent(event)).toThrow(expect.objectContaining({ name: "InvalidStateError" })));
+  target.addEventListener("f", () =>
+    expect(() => target.dispatchEvent(event)).toThrow(expect.objectContaining({ name: "InvalidStateError" })),
+  );
   target.dispatchEvent(event);
   expect(event.currentTarget).toBe(null);
   expect(new CustomEvent("g", { detail: { x: 1 } }).detail).toEqual({ x: 1 });

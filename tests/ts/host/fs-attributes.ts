@@ -1,7 +1,25 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Modes, owners, times, sizes, links and copies.
 import { expect } from "lutf";
-import { access, chmod, chown, constants, copyFile, lchown, link, lutimes, mkdtemp, readFile, rm, stat, lstat, symlink, truncate, utimes, writeFile } from "lutf/fs";
+import {
+  access,
+  chmod,
+  chown,
+  constants,
+  copyFile,
+  lchown,
+  link,
+  lstat,
+  lutimes,
+  mkdtemp,
+  readFile,
+  rm,
+  stat,
+  symlink,
+  truncate,
+  utimes,
+  writeFile,
+} from "lutf/fs";
 
 export async function run(): Promise<void> {
   const folder = await mkdtemp("/tmp/lutf-fs-");
@@ -17,7 +35,14 @@ export async function run(): Promise<void> {
     expect(stats.atime.toISOString()).toBe("2001-02-03T04:05:06.789Z");
     expect(stats.mtimeMs).toBe(1234500);
     expect(stats.size).toBe(10);
-    expect(stats.isFile() && !stats.isDirectory() && !stats.isFIFO() && !stats.isSocket() && !stats.isBlockDevice() && !stats.isCharacterDevice()).toBe(true);
+    expect(
+      stats.isFile() &&
+        !stats.isDirectory() &&
+        !stats.isFIFO() &&
+        !stats.isSocket() &&
+        !stats.isBlockDevice() &&
+        !stats.isCharacterDevice(),
+    ).toBe(true);
     expect((await stat("/dev/null")).isCharacterDevice()).toBe(true);
     const { uid, gid } = stats;
     await chown(path, uid, gid);
@@ -37,7 +62,11 @@ export async function run(): Promise<void> {
     await copyFile(path, `${folder}/copied`);
     expect(await readFile(`${folder}/copied`, "utf8")).toBe("copy me");
     await expect(copyFile(path, `${folder}/copied`, constants.COPYFILE_EXCL)).rejects.toMatchObject({
-      code: "EEXIST", syscall: "copyfile", path, dest: `${folder}/copied`, message: `EEXIST: file already exists, copyfile '${path}' -> '${folder}/copied'`,
+      code: "EEXIST",
+      syscall: "copyfile",
+      path,
+      dest: `${folder}/copied`,
+      message: `EEXIST: file already exists, copyfile '${path}' -> '${folder}/copied'`,
     });
     await access(path, constants.R_OK | constants.W_OK);
     await expect(access(`${folder}/none`)).rejects.toMatchObject({ code: "ENOENT" });

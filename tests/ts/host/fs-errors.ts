@@ -16,7 +16,12 @@ async function errorOf(promise: Promise<unknown>): Promise<{ [key: string]: unkn
 export async function run(): Promise<void> {
   const none = "/nonexistent/lutf-a";
   const missing = (syscall: string): object => ({
-    message: `ENOENT: no such file or directory, ${syscall} '${none}'`, code: "ENOENT", errno: -2, syscall, path: none, dest: undefined,
+    message: `ENOENT: no such file or directory, ${syscall} '${none}'`,
+    code: "ENOENT",
+    errno: -2,
+    syscall,
+    path: none,
+    dest: undefined,
   });
   expect(await errorOf(fs.readFile(none))).toEqual(missing("open"));
   expect(await errorOf(fs.writeFile(none, ""))).toEqual(missing("open"));
@@ -35,10 +40,22 @@ export async function run(): Promise<void> {
   expect(await errorOf(fs.utimes(none, 1, 1))).toEqual(missing("utime"));
   expect(await errorOf(fs.rm(none))).toEqual(missing("lstat"));
   expect(await errorOf(fs.rename(none, "/b"))).toEqual({
-    message: `ENOENT: no such file or directory, rename '${none}' -> '/b'`, code: "ENOENT", errno: -2, syscall: "rename", path: none, dest: "/b",
+    message: `ENOENT: no such file or directory, rename '${none}' -> '/b'`,
+    code: "ENOENT",
+    errno: -2,
+    syscall: "rename",
+    path: none,
+    dest: "/b",
   });
-  expect(await errorOf(fs.readFile("/"))).toMatchObject({ message: "EISDIR: illegal operation on a directory, read", code: "EISDIR", syscall: "read" });
+  expect(await errorOf(fs.readFile("/"))).toMatchObject({
+    message: "EISDIR: illegal operation on a directory, read",
+    code: "EISDIR",
+    syscall: "read",
+  });
   expect(await errorOf(fs.open("/", "q"))).toMatchObject({ code: "ERR_INVALID_ARG_VALUE" });
-  expect(await errorOf(fs.readFile("/a\0b"))).toMatchObject({ message: expect.stringContaining("null bytes"), code: "ERR_INVALID_ARG_VALUE" });
+  expect(await errorOf(fs.readFile("/a\0b"))).toMatchObject({
+    message: expect.stringContaining("null bytes"),
+    code: "ERR_INVALID_ARG_VALUE",
+  });
   expect(await errorOf(fs.readFile(undefined as never))).toMatchObject({ code: "ERR_INVALID_ARG_TYPE" });
 }

@@ -22,13 +22,18 @@ export async function run(): Promise<void> {
     expect((await readdir(`${folder}/a`)).sort()).toEqual(["b", "file", "link"]);
     expect((await readdir(folder, { recursive: true })).sort()).toEqual(["a", "a/b", "a/b/c", "a/file", "a/link", "m"]);
     const entries = await readdir(`${folder}/a`, { withFileTypes: true });
-    const kinds = entries.map((entry) => `${entry.name} ${entry.isFile()} ${entry.isDirectory()} ${entry.isSymbolicLink()} ${entry.path === `${folder}/a`}`);
+    const kinds = entries.map(
+      (entry) => `${entry.name} ${entry.isFile()} ${entry.isDirectory()} ${entry.isSymbolicLink()} ${entry.path === `${folder}/a`}`,
+    );
     expect(kinds.sort()).toEqual(["b false true false true", "file true false false true", "link false false true true"]);
     expect((await lstat(`${folder}/a/link`)).isSymbolicLink()).toBe(true);
     expect((await stat(`${folder}/a/link`)).isFile()).toBe(true);
 
     await expect(rmdir(`${folder}/a`)).rejects.toMatchObject({ code: "ENOTEMPTY" });
-    await expect(rm(`${folder}/a`)).rejects.toMatchObject({ code: "ERR_FS_EISDIR", message: `Path is a directory: rm returned EISDIR (is a directory) ${folder}/a` });
+    await expect(rm(`${folder}/a`)).rejects.toMatchObject({
+      code: "ERR_FS_EISDIR",
+      message: `Path is a directory: rm returned EISDIR (is a directory) ${folder}/a`,
+    });
     await rm(`${folder}/none`, { force: true });
     await mkdir(`${folder}/kept`);
     await writeFile(`${folder}/kept/file`, "still here");

@@ -23,11 +23,14 @@ export async function run(): Promise<void> {
     expect((await stat(`${folder}/private`)).mode & 0o777).toBe(0o600);
     await writeFile(path, ["one ", "two ", Uint8Array.from([51])]);
     expect(await readFile(path, "utf8")).toBe("one two 3");
-    await writeFile(path, (async function* () {
-      yield "from ";
-      await Promise.resolve();
-      yield "a generator";
-    })());
+    await writeFile(
+      path,
+      (async function* () {
+        yield "from ";
+        await Promise.resolve();
+        yield "a generator";
+      })(),
+    );
     expect(await readFile(path, "utf8")).toBe("from a generator");
     await writeFile(path, new Uint16Array([0x4241, 0x4443]));
     expect(await readFile(path, "utf8")).toBe("ABCD");

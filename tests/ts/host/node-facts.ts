@@ -19,5 +19,11 @@ export async function run(): Promise<void> {
   expect(os.loadavg().length).toBe(3);
   expect(os.uptime()).toBeGreaterThan(0);
   expect(os.tmpdir()).toBe("/tmp");
-  expect(os.networkInterfaces().lo?.[0]).toMatchObject({ address: "127.0.0.1", netmask: "255.0.0.0", cidr: "127.0.0.1/8", family: "IPv4", internal: true });
+  expect(os.networkInterfaces().lo?.[0]).toMatchObject({
+    address: "127.0.0.1",
+    netmask: "255.0.0.0",
+    cidr: "127.0.0.1/8",
+    family: "IPv4",
+    internal: true,
+  });
 }

@@ -7,12 +7,27 @@ class Point {
 
 export function run(): void {
   const shared = { n: 1 };
+  const holes = [1, undefined, undefined, null, -0, 12n];
+  delete holes[1];
   const value: { [key: string]: unknown } = {
-    a: [1, , undefined, null, -0, 12n], map: new Map([[shared, new Set([shared])]]), date: new Date(5), pattern: /a(b)/gi, shared, again: shared,
-    bytes: new Uint8Array([1, 2, 3, 4]).subarray(1, 3), boxed: Object(7), point: new Point(3), error: new RangeError("no", { cause: shared }),
+    a: holes,
+    map: new Map([[shared, new Set([shared])]]),
+    date: new Date(5),
+    pattern: /a(b)/gi,
+    shared,
+    again: shared,
+    bytes: new Uint8Array([1, 2, 3, 4]).subarray(1, 3),
+    boxed: Object(7),
+    point: new Point(3),
+    error: new RangeError("no", { cause: shared }),
   };
   value.self = value;
-  const copy = structuredClone(value) as typeof value & { map: Map<object, Set<object>>; error: RangeError; bytes: Uint8Array; a: unknown[] };
+  const copy = structuredClone(value) as typeof value & {
+    map: Map<object, Set<object>>;
+    error: RangeError;
+    bytes: Uint8Array;
+    a: unknown[];
+  };
   expect(copy).not.toBe(value);
   expect(copy.self).toBe(copy);
   expect(copy.shared).toBe(copy.again);
@@ -20,7 +35,7 @@ export function run(): void {
   expect([...copy.map]).toEqual([[shared, new Set([shared])]]);
   expect([...copy.map.keys()][0]).toBe(copy.shared);
   expect(1 in copy.a).toBe(false);
-  expect(copy.a).toEqual([1, , undefined, null, -0, 12n]);
+  expect(copy.a).toEqual(holes);
   expect(copy.date).toEqual(new Date(5));
   expect(String(copy.pattern)).toBe("/a(b)/gi");
   expect([...copy.bytes]).toEqual([2, 3]);

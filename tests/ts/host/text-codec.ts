@@ -22,11 +22,15 @@ export function run(): void {
   // Of the Unicode standard, table 3-8 and following.
   expect(new TextDecoder().decode(bytes(0xc0, 0xaf, 0xe0, 0x80, 0xbf, 0xf0, 0x81, 0x82, 0x41))).toBe(`${"\ufffd".repeat(8)}A`);
   expect(new TextDecoder().decode(bytes(0xed, 0xa0, 0x80, 0xed, 0xbf, 0xbf, 0xed, 0xaf, 0x41))).toBe(`${"\ufffd".repeat(8)}A`);
-  expect(new TextDecoder().decode(bytes(0xf4, 0x91, 0x92, 0x93, 0xff, 0x41, 0x80, 0xbf, 0x42))).toBe("\ufffd\ufffd\ufffd\ufffd\ufffdA\ufffd\ufffdB");
+  expect(new TextDecoder().decode(bytes(0xf4, 0x91, 0x92, 0x93, 0xff, 0x41, 0x80, 0xbf, 0x42))).toBe(
+    "\ufffd\ufffd\ufffd\ufffd\ufffdA\ufffd\ufffdB",
+  );
   expect(new TextDecoder().decode(bytes(0xe1, 0x80, 0xe2, 0xf0, 0x91, 0x92, 0xf1, 0xbf, 0x41))).toBe("\ufffd\ufffd\ufffd\ufffdA");
 
   const strict = new TextDecoder("utf8", { fatal: true });
-  expect(() => strict.decode(bytes(0x41, 0xff))).toThrow(expect.objectContaining({ name: "TypeError", code: "ERR_ENCODING_INVALID_ENCODED_DATA" }));
+  expect(() => strict.decode(bytes(0x41, 0xff))).toThrow(
+    expect.objectContaining({ name: "TypeError", code: "ERR_ENCODING_INVALID_ENCODED_DATA" }),
+  );
   expect(() => strict.decode(bytes(0xe4, 0xb8))).toThrow(TypeError);
   expect(new TextDecoder().decode(bytes(0xef, 0xbb, 0xbf, 0x41))).toBe("A");
   expect(new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes(0xef, 0xbb, 0xbf, 0x41))).toBe("\ufeffA");
