@@ -18,7 +18,7 @@ struct module {
 	char *path;
 };
 
-static void fail(const char *what, const char *why)
+_Noreturn static void fail(const char *what, const char *why)
 {
 	fprintf(stderr, "lutf_embed: %s: %s\n", what, why);
 	exit(1);
