@@ -12,8 +12,7 @@ bool lutf__name_is_valid(const char *name)
 {
 	size_t len = strlen(name);
 
-	return len && len <= LUTF_NAME_MAX &&
-	       strspn(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-") == len;
+	return len && len <= LUTF_NAME_MAX && strspn(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-") == len;
 }
 
 enum lutf_failure lutf__failure_by_name(const char *name)
@@ -135,7 +134,7 @@ int lutf__block_extract(const struct lutf_yaml_node *tree, struct lutf_yaml_doc 
 int lutf__block_peek(const char *text, size_t len, struct lutf_yaml_doc **out)
 {
 	static const char first[] = "rpc:\n";
-	static const char *const keys[] = { "  dst: ", "  src: ", "  id: ", "  type: ", "  test: " };
+	static const char *const keys[] = {"  dst: ", "  src: ", "  id: ", "  type: ", "  test: "};
 	struct lutf_yaml_error error;
 	const char *line = text + sizeof(first) - 1, *text_end = text + len;
 

@@ -155,10 +155,15 @@ void lutf__call_give_up(struct lutf_call *call, enum lutf_failure failure)
 
 void lutf__calls_free(struct lutf_node *node)
 {
+	struct lutf_call *call, *next;
 	size_t i;
 
-	for (i = 0; i < node->calls.bucket_count; i++)
-		while (node->calls.buckets[i])
-			lutf__call_free(node->calls.buckets[i]);
+	/* With the lists and the deadlines that they stand in. */
+	for (i = 0; i < node->calls.bucket_count; i++) {
+		for (call = node->calls.buckets[i]; call; call = next) {
+			next = call->next_hash;
+			free(call);
+		}
+	}
 	free(node->calls.buckets);
 }

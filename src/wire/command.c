@@ -223,13 +223,14 @@ static void beat(struct lutf_node *node)
 {
 	struct lutf_conn *conn;
 
-	if (node->upstream.conn)
+	if (node->upstream.conn) {
 		lutf__conn_send(node->upstream.conn, LUTF_TYPE_HB, NULL);
-	/* Beats are answered as they are read; while none are, the agents still have to hear from their master. */
-	if (node->role == LUTF_ROLE_MASTER && atomic_load(&node->paused))
-		for (conn = node->conns; conn; conn = conn->next)
-			if (conn->state == LUTF_CONN_OPEN)
-				lutf__conn_send(conn, LUTF_TYPE_HB, NULL);
+		return;
+	}
+	/* Beats are answered as they are read; an agent that is not read for a while still has to hear from its master. */
+	for (conn = node->conns; conn; conn = conn->next)
+		if (conn->state == LUTF_CONN_OPEN && !conn->reading)
+			lutf__conn_send(conn, LUTF_TYPE_HB, NULL);
 }
 
 static void silent(struct lutf_node *node, const struct lutf_command *command)

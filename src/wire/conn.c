@@ -149,8 +149,7 @@ void lutf__conn_linger(struct lutf_conn *conn)
 
 	if (conn->state != LUTF_CONN_CLOSING)
 		detach(conn);
-	if (shutdown(conn->fd, SHUT_WR) ||
-	    lutf__deadline_set(&node->deadlines, &conn->deadline, lutf__now_ms() + LUTF_GOODBYE_WAIT))
+	if (shutdown(conn->fd, SHUT_WR) || lutf__deadline_set(&node->deadlines, &conn->deadline, lutf__now_ms() + LUTF_GOODBYE_WAIT))
 		close_handle(conn);
 	else
 		lutf__conn_update_reading(conn);
@@ -179,8 +178,11 @@ static void on_deadline(struct lutf_deadline *deadline)
 		lutf__conn_close(conn->peer->conn, LUTF_FAILURE_SILENT, "it did not answer when another process took its name");
 	else
 		lutf__conn_close(conn, LUTF_FAILURE_UNREACHABLE, "no %s within %d ms",
-				 conn->state == LUTF_CONN_CONNECTING ? "connection" : conn->state == LUTF_CONN_TLS ? "TLS handshake" :
-				 conn->dialed ? "welcome" : "hello", LUTF_HANDSHAKE_TIMEOUT);
+				 conn->state == LUTF_CONN_CONNECTING ? "connection"
+				 : conn->state == LUTF_CONN_TLS      ? "TLS handshake"
+				 : conn->dialed                      ? "welcome"
+								     : "hello",
+				 LUTF_HANDSHAKE_TIMEOUT);
 }
 
 static void decode(struct lutf_conn *conn, const uint8_t *data, size_t len)
@@ -211,7 +213,8 @@ static bool starts_well(struct lutf_conn *conn, uint8_t first)
 			return true;
 		lutf__conn_close(conn, LUTF_FAILURE_REFUSED, "the master does not use a key; start it with the key, or this node without");
 	} else if (!conn->tls && tls) {
-		lutf__conn_refuse(conn, LUTF_FAILURE_REFUSED, "key", "this master does not use a key; start it with one, or the node without");
+		lutf__conn_refuse(conn, LUTF_FAILURE_REFUSED, "key",
+				  "this master does not use a key; start it with one, or the node without");
 	} else if (conn->tls && !first) {
 		lutf__tls_free(conn->tls);
 		conn->tls = NULL;

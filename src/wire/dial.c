@@ -71,8 +71,8 @@ void lutf__dial_lost(struct lutf_node *node, bool was_open, enum lutf_failure fa
 	unsigned jitter = 0;
 
 	master->failure = failure;
-	snprintf(master->detail, sizeof(master->detail), "%smaster at %s port %u: %.*s", was_open ? "lost the " : "",
-		 node->host, node->port, LUTF_DETAIL_MAX - 128, detail);
+	snprintf(master->detail, sizeof(master->detail), "%smaster at %s port %u: %.*s", was_open ? "lost the " : "", node->host,
+		 node->port, LUTF_DETAIL_MAX - 128, detail);
 	lutf__peer_fail_calls(master, failure, master->detail);
 	if (node->stopping)
 		return;
@@ -120,7 +120,8 @@ static void dial_next(struct lutf_node *node)
 
 	dial->next = address->ai_next;
 	if (!node->tls && !lutf__address_is_loopback(address->ai_addr)) {
-		lutf__dial_lost(node, false, LUTF_FAILURE_REFUSED, "without a key only a master on this machine may be used; give this node "
+		lutf__dial_lost(node, false, LUTF_FAILURE_REFUSED,
+				"without a key only a master on this machine may be used; give this node "
 				"the master's key");
 		return;
 	}
@@ -162,7 +163,7 @@ static void on_resolved(uv_getaddrinfo_t *resolve, int status, struct addrinfo *
 
 void lutf__dial(struct lutf_node *node)
 {
-	struct addrinfo hints = { .ai_family = AF_UNSPEC, .ai_socktype = SOCK_STREAM, .ai_flags = AI_NUMERICHOST | AI_NUMERICSERV };
+	struct addrinfo hints = {.ai_family = AF_UNSPEC, .ai_socktype = SOCK_STREAM, .ai_flags = AI_NUMERICHOST | AI_NUMERICSERV};
 	struct addrinfo *addresses = NULL;
 	char port[8];
 	int rc;

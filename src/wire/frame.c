@@ -25,7 +25,7 @@ struct frame_rule {
 };
 
 static const struct frame_rule rules[] = {
-#define X(name, number, from, states, cap, bulk) [number] = { #name, from, states, cap, bulk, true },
+#define X(name, number, from, states, cap, bulk) [number] = {#name, from, states, cap, bulk, true},
 	LUTF_FRAME_TYPES(X)
 #undef X
 };
@@ -45,8 +45,10 @@ const char *lutf__frame_type_name(uint32_t type)
 const char *lutf__conn_state_name(enum lutf_conn_state state)
 {
 	switch (state) {
-#define X(name, bit, text) case LUTF_CONN_##name: return text;
-	LUTF_CONN_STATES(X)
+#define X(name, bit, text) \
+	case LUTF_CONN_##name: \
+		return text;
+		LUTF_CONN_STATES(X)
 #undef X
 	}
 	return "?";
@@ -59,7 +61,7 @@ static const char *sender_name(unsigned from)
 
 void lutf__frame_put_header(uint8_t out[LUTF_FRAME_HEADER], enum lutf_frame_type type, uint32_t len, uint32_t ip)
 {
-	uint32_t words[4] = { htonl(type), htonl(len), htonl(ip), htonl(LUTF_WIRE_VERSION) };
+	uint32_t words[4] = {htonl(type), htonl(len), htonl(ip), htonl(LUTF_WIRE_VERSION)};
 
 	memcpy(out, words, sizeof(words));
 }
@@ -88,7 +90,7 @@ static int judge_header(struct lutf_frame_decoder *decoder)
 	size_t size = sizeof(decoder->error);
 
 	memcpy(words, decoder->header, sizeof(words));
-	*now = (struct lutf_frame_header){ ntohl(words[0]), ntohl(words[1]), ntohl(words[2]), ntohl(words[3]) };
+	*now = (struct lutf_frame_header){ntohl(words[0]), ntohl(words[1]), ntohl(words[2]), ntohl(words[3])};
 	rule = rule_of(now->type);
 	if (now->version != LUTF_WIRE_VERSION)
 		snprintf(error, size, "protocol version %u, this node speaks %d", now->version, LUTF_WIRE_VERSION);
@@ -175,7 +177,7 @@ int lutf__frame_decode(struct lutf_frame_decoder *decoder, const void *data, siz
 		n = want < (size_t)(end - at) ? want : (size_t)(end - at);
 		if (n == decoder->now.len && decoder->now.type != LUTF_TYPE_PART && !(bulk && decoder->parts)) {
 			/* All of it lies in the caller's bytes: no copy. */
-			*frame = (struct lutf_frame){ (enum lutf_frame_type)decoder->now.type, (const char *)at, n };
+			*frame = (struct lutf_frame){(enum lutf_frame_type)decoder->now.type, (const char *)at, n};
 			at += n;
 			decoder->have = 0;
 			rc = 1;
@@ -196,7 +198,7 @@ int lutf__frame_decode(struct lutf_frame_decoder *decoder, const void *data, siz
 		if (bulk)
 			decoder->parts = false;
 		decoder->finished = true;
-		*frame = (struct lutf_frame){ (enum lutf_frame_type)decoder->now.type, text->data, text->len };
+		*frame = (struct lutf_frame){(enum lutf_frame_type)decoder->now.type, text->data, text->len};
 		rc = 1;
 		break;
 	}

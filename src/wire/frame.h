@@ -19,7 +19,7 @@
 	X(CONNECTING, 0x01, "connecting") \
 	X(TLS, 0x02, "TLS handshake") \
 	X(HELLO, 0x04, "hello") \
-	X(HELD, 0x08, "held")       /* master: an older connection of that name is being probed */ \
+	X(HELD, 0x08, "held") /* master: an older connection of that name is being probed */ \
 	X(OPEN, 0x10, "open") \
 	X(CLOSING, 0x20, "closing") /* nothing is sent or read any more but the other side's end of file */
 
@@ -91,8 +91,8 @@ struct lutf_frame_decoder {
 	uint8_t header[LUTF_FRAME_HEADER];
 	size_t have; /* of the header and the body of the frame that is being read */
 	struct lutf_frame_header now;
-	bool parts;    /* in a message of several frames */
-	bool finished; /* the last call returned a message that lay in one of the buffers */
+	bool parts;                     /* in a message of several frames */
+	bool finished;                  /* the last call returned a message that lay in one of the buffers */
 	struct lutf_frame_text message; /* of the bulk message being read, over all its frames */
 	struct lutf_frame_text control; /* of a control frame, which may come between the parts of a message */
 	char error[192];

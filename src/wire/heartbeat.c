@@ -22,8 +22,8 @@ static void age_peer(struct lutf_node *node, struct lutf_peer *peer, uint64_t no
 	uint64_t limit = (uint64_t)peer->heartbeat_ms * LUTF_HEARTBEAT_MISSED;
 	struct lutf_command *command;
 
-	if (peer->conn ? !peer->conn->reading || now - peer->last_seen <= limit :
-	    peer->state != LUTF_AGENT_LOST || now - peer->lost_at <= limit) {
+	if (peer->conn ? !peer->conn->reading || now - peer->last_seen <= limit
+		       : peer->state != LUTF_AGENT_LOST || now - peer->lost_at <= limit) {
 		peer->suspect_polls = 0;
 		return;
 	}

@@ -22,7 +22,7 @@ struct lutf_parse {
 
 void lutf__inbound_init(struct lutf_inbound *inbound, struct lutf_node *node, struct lutf_conn *conn)
 {
-	*inbound = (struct lutf_inbound){ .node = node, .conn = conn };
+	*inbound = (struct lutf_inbound){.node = node, .conn = conn};
 	inbound->last = &inbound->first;
 }
 
@@ -32,8 +32,8 @@ static void parse_free(struct lutf_parse *parse)
 	free(parse);
 }
 
-static void hand_over(struct lutf_inbound *inbound, enum lutf_frame_type type, const char *text, size_t len,
-		      struct lutf_yaml_doc *doc, int rc, const struct lutf_yaml_error *error)
+static void hand_over(struct lutf_inbound *inbound, enum lutf_frame_type type, const char *text, size_t len, struct lutf_yaml_doc *doc,
+		      int rc, const struct lutf_yaml_error *error)
 {
 	if (inbound->conn)
 		lutf__session_message(inbound->conn, type, text, len, doc, rc, error);
@@ -44,7 +44,7 @@ static void hand_over(struct lutf_inbound *inbound, enum lutf_frame_type type, c
 static void parse_here(struct lutf_inbound *inbound, enum lutf_frame_type type, const char *text, size_t len)
 {
 	struct lutf_yaml_doc *doc = NULL;
-	struct lutf_yaml_error error = { .text = "" };
+	struct lutf_yaml_error error = {.text = ""};
 	int rc = len ? lutf_yaml_parse(text, len, &doc, &error) : 0;
 
 	hand_over(inbound, type, text, len, doc, rc, &error);
@@ -106,7 +106,7 @@ void lutf__inbound_text(struct lutf_inbound *inbound, enum lutf_frame_type type,
 	struct lutf_parse *parse = text ? calloc(1, sizeof(*parse)) : NULL;
 
 	if (!parse) {
-		struct lutf_yaml_error error = { .text = "out of memory" };
+		struct lutf_yaml_error error = {.text = "out of memory"};
 
 		hand_over(inbound, type, text ? text : "", text ? len : 0, NULL, -ENOMEM, &error);
 		free(text);

@@ -39,8 +39,10 @@ static void accept_one(struct lutf_node *node)
 		lutf__conn_close(conn, LUTF_FAILURE_REFUSED, "it did not say hello while others wait");
 	}
 	lutf__deadline_clear(&node->deadlines, &node->accept_deadline);
-	if (lutf__conn_new(node, false, &conn))
+	if (lutf__conn_new(node, false, &conn)) {
+		node->accept_waits = !lutf__deadline_set(&node->deadlines, &node->accept_deadline, lutf__now_ms() + LUTF_UNAUTHENTICATED_GRACE);
 		return;
+	}
 	if (uv_accept((uv_stream_t *)&node->listening, (uv_stream_t *)&conn->tcp)) {
 		lutf__conn_close(conn, LUTF_FAILURE_UNREACHABLE, "it was gone before it could be accepted");
 		return;
@@ -90,7 +92,8 @@ void lutf__reject(struct lutf_node *node, const char *address, const char *detai
 	if (!message)
 		return;
 	if (node->rejected_unreported) {
-		snprintf(text, sizeof(text), "%.*s (and %u more were turned away)", LUTF_DETAIL_MAX - 64, detail, node->rejected_unreported);
+		snprintf(text, sizeof(text), "%.*s (and %u more were turned away)", LUTF_DETAIL_MAX - 64, detail,
+			 node->rejected_unreported);
 		node->rejected_unreported = 0;
 		detail = text;
 	}
@@ -113,7 +116,7 @@ static void raise_descriptor_limit(void)
 
 int lutf__listen(struct lutf_node *node, const char *address, uint16_t port, char *error, size_t error_size)
 {
-	struct addrinfo hints = { .ai_family = AF_UNSPEC, .ai_socktype = SOCK_STREAM, .ai_flags = AI_PASSIVE | AI_NUMERICSERV };
+	struct addrinfo hints = {.ai_family = AF_UNSPEC, .ai_socktype = SOCK_STREAM, .ai_flags = AI_PASSIVE | AI_NUMERICSERV};
 	struct addrinfo *addresses = NULL;
 	struct sockaddr_storage bound;
 	char service[8], text[LUTF_ADDRESS_SIZE];
@@ -127,8 +130,10 @@ int lutf__listen(struct lutf_node *node, const char *address, uint16_t port, cha
 	}
 	lutf__address_text(addresses->ai_addr, text, sizeof(text));
 	if (!node->tls && !lutf__address_is_loopback(addresses->ai_addr)) {
-		snprintf(error, error_size, "without a key a master listens on loopback only, %s is not; give it a key (a file that only its "
-			 "owner can read) or the address 127.0.0.1", text);
+		snprintf(error, error_size,
+			 "without a key a master listens on loopback only, %s is not; give it a key (a file that only its "
+			 "owner can read) or the address 127.0.0.1",
+			 text);
 		rc = -EACCES;
 		goto out;
 	}
@@ -152,7 +157,8 @@ int lutf__listen(struct lutf_node *node, const char *address, uint16_t port, cha
 			 rc == UV_EADDRINUSE ? "; another master may be running, choose another port" : "");
 		goto out;
 	}
-	node->port = ntohs(bound.ss_family == AF_INET6 ? ((struct sockaddr_in6 *)&bound)->sin6_port : ((struct sockaddr_in *)&bound)->sin_port);
+	node->port = ntohs(bound.ss_family == AF_INET6 ? ((struct sockaddr_in6 *)&bound)->sin6_port
+						       : ((struct sockaddr_in *)&bound)->sin_port);
 out:
 	freeaddrinfo(addresses);
 	return rc;

@@ -12,8 +12,10 @@
 const char *lutf_agent_state_name(enum lutf_agent_state state)
 {
 	switch (state) {
-#define X(name, text) case LUTF_AGENT_##name: return text;
-	LUTF_AGENT_STATES(X)
+#define X(name, text) \
+	case LUTF_AGENT_##name: \
+		return text;
+		LUTF_AGENT_STATES(X)
 #undef X
 	}
 	return "?";
@@ -22,8 +24,10 @@ const char *lutf_agent_state_name(enum lutf_agent_state state)
 const char *lutf_failure_name(enum lutf_failure failure)
 {
 	switch (failure) {
-#define X(name, text) case LUTF_FAILURE_##name: return text;
-	LUTF_FAILURES(X)
+#define X(name, text) \
+	case LUTF_FAILURE_##name: \
+		return text;
+		LUTF_FAILURES(X)
 #undef X
 	}
 	return "?";
@@ -138,7 +142,7 @@ static void run(void *opaque)
 
 static void fill_random_hex(char *out, size_t digits)
 {
-	uint8_t bytes[16] = { 0 };
+	uint8_t bytes[16] = {0};
 	size_t i;
 
 	uv_random(NULL, NULL, bytes, sizeof(bytes), 0, NULL);
@@ -164,10 +168,11 @@ static int check_options(const struct lutf_node_options *options, char *error, s
 	bool is_mapping;
 
 	if (!options->name || !lutf__name_is_valid(options->name))
-		return fail(error, size, -EINVAL, "a node's name has 1 to %d of letters, digits, '.', '_', '-'; '%s' has not", LUTF_NAME_MAX,
-			    options->name ? options->name : "");
+		return fail(error, size, -EINVAL, "a node's name has 1 to %d of letters, digits, '.', '_', '-'; '%s' has not",
+			    LUTF_NAME_MAX, options->name ? options->name : "");
 	if (options->key && (options->key_len < LUTF_KEY_MIN || options->key_len > LUTF_KEY_MAX))
-		return fail(error, size, -EINVAL, "a key has %d to %d bytes, this one has %zu", LUTF_KEY_MIN, LUTF_KEY_MAX, options->key_len);
+		return fail(error, size, -EINVAL, "a key has %d to %d bytes, this one has %zu", LUTF_KEY_MIN, LUTF_KEY_MAX,
+			    options->key_len);
 	if (options->heartbeat_ms && (options->heartbeat_ms < LUTF_HEARTBEAT_MIN || options->heartbeat_ms > LUTF_HEARTBEAT_MAX))
 		return fail(error, size, -EINVAL, "a heartbeat period is %d to %d ms, not %u", LUTF_HEARTBEAT_MIN, LUTF_HEARTBEAT_MAX,
 			    options->heartbeat_ms);
@@ -180,7 +185,8 @@ static int check_options(const struct lutf_node_options *options, char *error, s
 	is_mapping = lutf_yaml_root(doc) && lutf_yaml_root(doc)->kind == LUTF_YAML_MAPPING;
 	lutf_yaml_doc_free(doc);
 	if (!is_mapping || strlen(options->info) > LUTF_HELLO_MAX - LUTF_CONTROL_MAX)
-		return fail(error, size, -EINVAL, "the node's info must be a mapping of %u bytes at most", LUTF_HELLO_MAX - LUTF_CONTROL_MAX);
+		return fail(error, size, -EINVAL, "the node's info must be a mapping of %u bytes at most",
+			    LUTF_HELLO_MAX - LUTF_CONTROL_MAX);
 	return 0;
 }
 
@@ -281,7 +287,8 @@ static void copy_options(struct lutf_node *node, const struct lutf_node_options 
 	node->upstream.node = node;
 	node->upstream.role = LUTF_ROLE_MASTER;
 	node->upstream.failure = LUTF_FAILURE_UNREACHABLE;
-	snprintf(node->upstream.detail, sizeof(node->upstream.detail), "not connected to the master at %s port %u yet", node->host, node->port);
+	snprintf(node->upstream.detail, sizeof(node->upstream.detail), "not connected to the master at %s port %u yet", node->host,
+		 node->port);
 	lutf__inbound_init(&node->self, node, NULL);
 }
 

@@ -68,11 +68,11 @@ struct lutf_conn {
 	bool dialed;          /* by us, to the master */
 	bool unauthenticated; /* counted as such */
 	bool reading;
-	bool yielded;         /* it has had its turn of reading; goes on after the others */
-	bool started;         /* the first byte has come */
+	bool yielded; /* it has had its turn of reading; goes on after the others */
+	bool started; /* the first byte has come */
 	enum lutf_conn_state state;
-	uint64_t since;       /* when it was made */
-	uint32_t ip;          /* of our end, for the header; 0: IPv6 */
+	uint64_t since; /* when it was made */
+	uint32_t ip;    /* of our end, for the header; 0: IPv6 */
 	char address[LUTF_ADDRESS_SIZE];
 	struct lutf_peer *peer; /* who it is, once admitted */
 	struct lutf_tls *tls;   /* NULL: plain */
@@ -101,8 +101,7 @@ int lutf__conn_new(struct lutf_node *node, bool dialed, struct lutf_conn **out);
 void lutf__conn_start(struct lutf_conn *conn);
 void lutf__conn_set_state(struct lutf_conn *conn, enum lutf_conn_state state);
 /* Ends a connection and tells its peer why. Listener thread. */
-void lutf__conn_close(struct lutf_conn *conn, enum lutf_failure failure, const char *format, ...)
-	__attribute__((format(printf, 3, 4)));
+void lutf__conn_close(struct lutf_conn *conn, enum lutf_failure failure, const char *format, ...) __attribute__((format(printf, 3, 4)));
 /* The same, after a REFUSED with this reason; a master reports those it had not admitted as strangers. */
 void lutf__conn_refuse(struct lutf_conn *conn, enum lutf_failure failure, const char *reason, const char *format, ...)
 	__attribute__((format(printf, 4, 5)));
@@ -149,13 +148,13 @@ struct lutf_peer {
 	enum lutf_agent_state state;
 	bool supervised;
 	unsigned heartbeat_ms;
-	uint64_t last_seen;     /* last frame, or since when we read again */
+	uint64_t last_seen; /* last frame, or since when we read again */
 	uint64_t lost_at;
-	uint64_t suspect_polls; /* node->polls + 1 when silence was first noticed; 0: not suspected */
+	uint64_t suspect_polls;    /* node->polls + 1 when silence was first noticed; 0: not suspected */
 	enum lutf_failure failure; /* why it is lost or dead */
 	char detail[LUTF_DETAIL_MAX];
-	struct lutf_conn *conn; /* NULL: lost */
-	struct lutf_conn *held; /* another connection under this name, until conn has answered a PROBE or not */
+	struct lutf_conn *conn;  /* NULL: lost */
+	struct lutf_conn *held;  /* another connection under this name, until conn has answered a PROBE or not */
 	struct lutf_call *calls; /* to it */
 	struct lutf_call *asked; /* forwarded for it */
 	struct lutf_deadline crash_wait;
@@ -180,8 +179,8 @@ void lutf__peer_report(struct lutf_peer *peer, const char *detail, struct lutf_y
 void lutf__peer_fail_calls(struct lutf_peer *peer, enum lutf_failure failure, const char *detail);
 
 /* One message, parsed (doc may be NULL for types without a body); takes doc, not text. error: why it could not be parsed. */
-void lutf__session_message(struct lutf_conn *conn, enum lutf_frame_type type, const char *text, size_t len,
-			   struct lutf_yaml_doc *doc, int parse_rc, const struct lutf_yaml_error *error);
+void lutf__session_message(struct lutf_conn *conn, enum lutf_frame_type type, const char *text, size_t len, struct lutf_yaml_doc *doc,
+			   int parse_rc, const struct lutf_yaml_error *error);
 void lutf__session_greet(struct lutf_conn *conn); /* a dialed connection is ready for the hello */
 void lutf__session_admit_held(struct lutf_peer *peer);
 
@@ -193,8 +192,8 @@ struct lutf_call {
 	struct lutf_call *next_hash;
 	struct lutf_call *next_to, **link_to;
 	struct lutf_call *next_from, **link_from;
-	struct lutf_peer *to;   /* the next hop; NULL: ourselves */
-	struct lutf_peer *from; /* NULL: ours */
+	struct lutf_peer *to;          /* the next hop; NULL: ourselves */
+	struct lutf_peer *from;        /* NULL: ours */
 	struct lutf_deadline deadline; /* of ours only: who asked keeps the time */
 	uint64_t id, started;
 	uint32_t owner;
@@ -217,8 +216,8 @@ void lutf__call_give_up(struct lutf_call *call, enum lutf_failure failure);
 void lutf__calls_free(struct lutf_node *node);
 
 /* Messages between nodes: an RPC, EVENT, CANCEL or FAILED that came from `from` (NULL: from this node itself). */
-void lutf__route_message(struct lutf_node *node, struct lutf_peer *from, enum lutf_frame_type type, const char *text,
-			 size_t len, struct lutf_yaml_doc *doc, int parse_rc, const struct lutf_yaml_error *error);
+void lutf__route_message(struct lutf_node *node, struct lutf_peer *from, enum lutf_frame_type type, const char *text, size_t len,
+			 struct lutf_yaml_doc *doc, int parse_rc, const struct lutf_yaml_error *error);
 
 /* ---- the owner's side (command.c) ---- */
 
@@ -311,7 +310,7 @@ void lutf__heartbeat_stop(struct lutf_node *node);
 /* Owner: who called lutf_node_start(), until lutf_node_stop() returns. Fields without a remark are guarded by the lock. */
 struct lutf_node {
 	uv_mutex_t lock;
-	enum lutf_role role;                        /* this and the next ones do not change */
+	enum lutf_role role; /* this and the next ones do not change */
 	char name[LUTF_NAME_SIZE], instance[40];
 	char *host, *info, *last_exit;
 	uint16_t port;

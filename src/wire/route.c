@@ -216,10 +216,10 @@ static const char *read_envelope(struct envelope *envelope, enum lutf_frame_type
 	return NULL;
 }
 
-void lutf__route_message(struct lutf_node *node, struct lutf_peer *from, enum lutf_frame_type type, const char *text,
-			 size_t len, struct lutf_yaml_doc *doc, int parse_rc, const struct lutf_yaml_error *error)
+void lutf__route_message(struct lutf_node *node, struct lutf_peer *from, enum lutf_frame_type type, const char *text, size_t len,
+			 struct lutf_yaml_doc *doc, int parse_rc, const struct lutf_yaml_error *error)
 {
-	struct envelope envelope = { .node = node, .from = from, .text = text, .len = len, .doc = doc };
+	struct envelope envelope = {.node = node, .from = from, .text = text, .len = len, .doc = doc};
 	const char *wrong = NULL;
 
 	if (parse_rc) {

@@ -19,7 +19,7 @@ struct lutf_text *lutf__text_new(char *data, size_t len)
 		free(data);
 		return NULL;
 	}
-	*text = (struct lutf_text){ 1, len, data };
+	*text = (struct lutf_text){1, len, data};
 	return text;
 }
 
@@ -84,7 +84,7 @@ void lutf__conn_send(struct lutf_conn *conn, enum lutf_frame_type type, struct l
 		conn->error = -ENOMEM;
 		return;
 	}
-	*outgoing = (struct lutf_outgoing){ NULL, type, text, 0 };
+	*outgoing = (struct lutf_outgoing){NULL, type, text, 0};
 	if (text)
 		text->refs++;
 	conn->queued += LUTF_FRAME_HEADER + (text ? text->len : 0);
@@ -230,7 +230,7 @@ void lutf__conn_flush(struct lutf_conn *conn)
 		conn->out_done = 0;
 	}
 	while ((conn->control.first || conn->bulk.first) && budget) {
-		struct gather gather = { .conn = conn };
+		struct gather gather = {.conn = conn};
 
 		scratch->len = 0;
 		while ((conn->control.first || conn->bulk.first) && scratch->len + gather.len < LUTF_FRAME_PART && !gather.rc)

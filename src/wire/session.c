@@ -203,13 +203,13 @@ static void on_probe(struct lutf_conn *conn)
 
 	if (conn->dialed)
 		lutf__conn_send(conn, LUTF_TYPE_PROBE, NULL);
-	else if (peer->held)
+	else if (peer && peer->held)
 		lutf__conn_refuse(peer->held, LUTF_FAILURE_REFUSED, "duplicate", "an agent named %s is alive at %s", peer->name,
 				  peer->address);
 }
 
-void lutf__session_message(struct lutf_conn *conn, enum lutf_frame_type type, const char *text, size_t len,
-			   struct lutf_yaml_doc *doc, int parse_rc, const struct lutf_yaml_error *error)
+void lutf__session_message(struct lutf_conn *conn, enum lutf_frame_type type, const char *text, size_t len, struct lutf_yaml_doc *doc,
+			   int parse_rc, const struct lutf_yaml_error *error)
 {
 	const struct lutf_yaml_node *root = lutf__block_root(doc);
 	const char *reason;

@@ -207,8 +207,7 @@ void lutf__tls_feed(struct lutf_tls *tls, const void *data, size_t len, struct l
 static int set_error(struct lutf_tls *tls, int rc)
 {
 	if (rc == GNUTLS_E_FATAL_ALERT_RECEIVED)
-		snprintf(tls->error, sizeof(tls->error), "the other side said: %s",
-			 gnutls_alert_get_name(gnutls_alert_get(tls->session)));
+		snprintf(tls->error, sizeof(tls->error), "the other side said: %s", gnutls_alert_get_name(gnutls_alert_get(tls->session)));
 	else
 		snprintf(tls->error, sizeof(tls->error), "%s", gnutls_strerror(rc));
 	return -EPROTO;

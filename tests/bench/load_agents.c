@@ -94,8 +94,8 @@ static void handshake(struct agent *agent)
 		return;
 	agent->stage = GREETED;
 	agent->decoder.state = LUTF_CONN_HELLO;
-	snprintf(hello, sizeof(hello), "hello:\n  name: load%d\n  role: agent\n  instance: load%d\n  heartbeat_ms: %d\n", agent->number, agent->number,
-		 LUTF_HEARTBEAT_PERIOD);
+	snprintf(hello, sizeof(hello), "hello:\n  name: load%d\n  role: agent\n  instance: load%d\n  heartbeat_ms: %d\n", agent->number,
+		 agent->number, LUTF_HEARTBEAT_PERIOD);
 	send_frame(agent, LUTF_TYPE_HELLO, hello);
 }
 
@@ -148,7 +148,7 @@ static void on_readable(struct agent *agent)
 
 static void on_connected(struct agent *agent, int epoll)
 {
-	struct epoll_event event = { .events = EPOLLIN, .data.ptr = agent };
+	struct epoll_event event = {.events = EPOLLIN, .data.ptr = agent};
 	int error = 0;
 	socklen_t len = sizeof(error);
 
@@ -164,8 +164,8 @@ static void on_connected(struct agent *agent, int epoll)
 
 static void dial(struct agent *agent, uint16_t port, int epoll)
 {
-	struct sockaddr_in address = { .sin_family = AF_INET, .sin_port = htons(port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
-	struct epoll_event event = { .events = EPOLLOUT, .data.ptr = agent };
+	struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons(port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+	struct epoll_event event = {.events = EPOLLOUT, .data.ptr = agent};
 
 	agent->fd = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
 	if (agent->fd < 0)
@@ -196,7 +196,7 @@ static void turn(int epoll, int timeout_ms)
 
 static void bare_master(uint16_t port)
 {
-	struct lutf_node_options options = { .role = LUTF_ROLE_MASTER, .name = "master", .port = port, .key = key, .key_len = sizeof(key) };
+	struct lutf_node_options options = {.role = LUTF_ROLE_MASTER, .name = "master", .port = port, .key = key, .key_len = sizeof(key)};
 	struct lutf_node *node;
 	char error[256];
 
@@ -213,7 +213,7 @@ static void bare_master(uint16_t port)
 /* A port that is free now; nothing else on this machine is likely to take it before the master does. */
 static uint16_t free_port(void)
 {
-	struct sockaddr_in address = { .sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+	struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
 	socklen_t len = sizeof(address);
 	int fd = socket(AF_INET, SOCK_STREAM, 0);
 
@@ -255,7 +255,7 @@ static pid_t start_master(const char *lutf, uint16_t port, int *leash)
 
 static void wait_until_it_listens(pid_t master, uint16_t port)
 {
-	struct sockaddr_in address = { .sin_family = AF_INET, .sin_port = htons(port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+	struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons(port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
 	uint64_t end = now_ms() + 10000;
 
 	for (int fd;; poll(NULL, 0, 5)) {

@@ -29,7 +29,7 @@ static void wake(void *opaque)
 static struct lutf_message *next(struct lutf_node *node, int fd)
 {
 	struct lutf_message *message;
-	struct pollfd wait = { .fd = fd, .events = POLLIN };
+	struct pollfd wait = {.fd = fd, .events = POLLIN};
 	eventfd_t value;
 
 	while (!(message = lutf_node_next(node))) {
@@ -42,7 +42,8 @@ static struct lutf_message *next(struct lutf_node *node, int fd)
 
 static struct lutf_node *start(enum lutf_role role, const char *name, uint16_t port, int *fd)
 {
-	struct lutf_node_options options = { .role = role, .name = name, .port = port, .key = key, .key_len = sizeof(key), .wakeup = wake, .opaque = fd };
+	struct lutf_node_options options = {
+		.role = role, .name = name, .port = port, .key = key, .key_len = sizeof(key), .wakeup = wake, .opaque = fd};
 	struct lutf_node *node;
 	char error[256];
 
@@ -76,8 +77,10 @@ static void serve(int port_pipe)
 	while ((message = next(node, fd)) && message->kind != LUTF_MESSAGE_DISCONNECTED) {
 		if (message->kind == LUTF_MESSAGE_REQUEST) {
 			size_t len;
-			char *body = text(&len, "rpc:\n  dst: %s\n  src: %s\n  id: %llu\n  type: results\n  results:\n    script: suite/test\n"
-					  "    return_code: 0\n", message->src, "oss1", (unsigned long long)message->id);
+			char *body = text(&len,
+					  "rpc:\n  dst: %s\n  src: %s\n  id: %llu\n  type: results\n  results:\n    script: suite/test\n"
+					  "    return_code: 0\n",
+					  message->src, "oss1", (unsigned long long)message->id);
 
 			lutf_node_reply(node, message->src, message->id, body, len);
 		}
@@ -92,9 +95,11 @@ static void call(struct lutf_node *node)
 {
 	uint64_t id = lutf_node_next_id(node);
 	size_t len;
-	char *body = text(&len, "rpc:\n  dst: %s\n  src: %s\n  id: %llu\n  type: method_call\n  test: suite/test/1\n  script: suite/test\n"
+	char *body = text(&len,
+			  "rpc:\n  dst: %s\n  src: %s\n  id: %llu\n  type: method_call\n  test: suite/test/1\n  script: suite/test\n"
 			  "  class: Node\n  instance: 1\n  fname: configure\n  code: 0f1e2d3c4b5a69788796a5b4c3d2e1f0\n"
-			  "  parameters:\n    - tcp\n    - eth0\n", "oss1", "master", (unsigned long long)id);
+			  "  parameters:\n    - tcp\n    - eth0\n",
+			  "oss1", "master", (unsigned long long)id);
 
 	lutf_node_request(node, "oss1", id, 0, 0, body, len);
 }

@@ -28,7 +28,7 @@ static int tear_down(void **state)
 
 static void calls_go_all_ways(void **state)
 {
-	struct node *nodes[] = { &master, &first, &second };
+	struct node *nodes[] = {&master, &first, &second};
 
 	(void)state;
 	for (int i = 0; i < 3; i++)
@@ -78,7 +78,7 @@ static void a_call_to_nobody_is_refused(void **state)
 
 static void a_call_without_answer_times_out_and_is_cancelled_there(void **state)
 {
-	struct node *callers[] = { &master, &first, &second };
+	struct node *callers[] = {&master, &first, &second};
 
 	(void)state;
 	for (int i = 0; i < 3; i++) {
@@ -99,7 +99,7 @@ static void a_call_without_answer_times_out_and_is_cancelled_there(void **state)
 
 static void cancel_reaches_the_other_side(void **state)
 {
-	struct node *callers[] = { &master, &first, &second };
+	struct node *callers[] = {&master, &first, &second};
 
 	(void)state;
 	for (int i = 0; i < 3; i++) {

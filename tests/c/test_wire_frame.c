@@ -2,8 +2,10 @@
 /* The grammar of frames: what is accepted however it is cut, and what is refused with which words. */
 #include "wire_fixture.h"
 
+#define STREAM_MAX (512 * 1024)
+
 struct stream {
-	uint8_t data[512 * 1024];
+	uint8_t data[STREAM_MAX];
 	size_t len;
 };
 
@@ -23,7 +25,7 @@ static void put_text(enum lutf_frame_type type, const char *text)
 
 static void put_words(uint32_t type, uint32_t len, uint32_t version)
 {
-	uint32_t words[4] = { htonl(type), htonl(len), 0, htonl(version) };
+	uint32_t words[4] = {htonl(type), htonl(len), 0, htonl(version)};
 
 	memcpy(stream.data + stream.len, words, sizeof(words));
 	stream.len += sizeof(words);
@@ -33,7 +35,7 @@ static void put_words(uint32_t type, uint32_t len, uint32_t version)
 static char *decode_cut(const size_t *cuts, size_t cut_count)
 {
 	struct lutf_frame_decoder decoder;
-	char *out = calloc(1, 2 * sizeof(stream.data));
+	char *out = calloc(2, STREAM_MAX);
 	size_t at = 0, out_len = 0;
 
 	lutf__frame_decoder_init(&decoder, LUTF_FROM_AGENT, LUTF_CONN_OPEN);
@@ -71,7 +73,7 @@ static char *decode_cut(const size_t *cuts, size_t cut_count)
 			out_len += frame.len;
 			out[out_len++] = ' ';
 		}
-out:
+	out:
 		free(piece);
 		at = end;
 		if (decoder.error[0])
@@ -116,7 +118,7 @@ static void every_cut_gives_the_same_messages(void **state)
 		assert_string_equal(got, whole);
 		free(got);
 		for (size_t b = a; b <= stream.len; b += 7) {
-			got = decode_cut((size_t[]){ a, b }, 2);
+			got = decode_cut((size_t[]){a, b}, 2);
 			assert_string_equal(got, whole);
 			free(got);
 		}
@@ -148,16 +150,16 @@ static void headers_that_are_refused(void **state)
 		uint32_t type, len, version;
 		const char *error;
 	} cases[] = {
-		{ 0, 0, 1, "!protocol version 1, this node speaks 2" },
-		{ 13, 0, 2, "!unknown frame type 13" },
-		{ 0xffffffff, 0, 2, "!unknown frame type 4294967295" },
-		{ LUTF_TYPE_RPC, 0x80000000u, 2, "!RPC of 2147483648 bytes, the limit is 16777216" },
-		{ LUTF_TYPE_RPC, LUTF_FRAME_MAX + 1, 2, "!RPC of 16777217 bytes, the limit is 16777216" },
-		{ LUTF_TYPE_HB, 1, 2, "!HB of 1 bytes, the limit is 0" },
-		{ LUTF_TYPE_PART, 0, 2, "!an empty PART" },
-		{ LUTF_TYPE_PART, LUTF_FRAME_PART + 1, 2, "!PART of 65537 bytes, the limit is 65536" },
-		{ LUTF_TYPE_WELCOME, 0, 2, "!WELCOME is not for an agent to send" },
-		{ LUTF_TYPE_HELLO, 10, 2, "!HELLO while the connection is in state open" },
+		{0, 0, 1, "!protocol version 1, this node speaks 2"},
+		{13, 0, 2, "!unknown frame type 13"},
+		{0xffffffff, 0, 2, "!unknown frame type 4294967295"},
+		{LUTF_TYPE_RPC, 0x80000000u, 2, "!RPC of 2147483648 bytes, the limit is 16777216"},
+		{LUTF_TYPE_RPC, LUTF_FRAME_MAX + 1, 2, "!RPC of 16777217 bytes, the limit is 16777216"},
+		{LUTF_TYPE_HB, 1, 2, "!HB of 1 bytes, the limit is 0"},
+		{LUTF_TYPE_PART, 0, 2, "!an empty PART"},
+		{LUTF_TYPE_PART, LUTF_FRAME_PART + 1, 2, "!PART of 65537 bytes, the limit is 65536"},
+		{LUTF_TYPE_WELCOME, 0, 2, "!WELCOME is not for an agent to send"},
+		{LUTF_TYPE_HELLO, 10, 2, "!HELLO while the connection is in state open"},
 	};
 
 	(void)state;
@@ -211,7 +213,7 @@ static void parts_end_at_the_message_limit(void **state)
 /* The header is the design document's, byte for byte. */
 static void header_on_the_wire(void **state)
 {
-	static const uint8_t expected[] = { 0, 0, 0, 5, 0, 1, 0, 2, 127, 0, 0, 1, 0, 0, 0, 2 };
+	static const uint8_t expected[] = {0, 0, 0, 5, 0, 1, 0, 2, 127, 0, 0, 1, 0, 0, 0, 2};
 	uint8_t header[LUTF_FRAME_HEADER];
 
 	(void)state;
@@ -250,12 +252,9 @@ static void document_has_every_type(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(every_cut_gives_the_same_messages),
-		cmocka_unit_test(one_byte_at_a_time),
-		cmocka_unit_test(headers_that_are_refused),
-		cmocka_unit_test(an_announced_length_allocates_nothing),
-		cmocka_unit_test(parts_end_at_the_message_limit),
-		cmocka_unit_test(header_on_the_wire),
+		cmocka_unit_test(every_cut_gives_the_same_messages), cmocka_unit_test(one_byte_at_a_time),
+		cmocka_unit_test(headers_that_are_refused),          cmocka_unit_test(an_announced_length_allocates_nothing),
+		cmocka_unit_test(parts_end_at_the_message_limit),    cmocka_unit_test(header_on_the_wire),
 		cmocka_unit_test(document_has_every_type),
 	};
 

@@ -36,7 +36,7 @@ static void expect_turned_away(const uint8_t *master_key, const uint8_t *agent_k
 	assert_int_equal(node_start_with(&agent, options), 0);
 	expect_disconnected(&agent, LUTF_FAILURE_REFUSED, agent_says);
 	expect_rejected(&master, master_says);
-	assert_true(now_ms() - begin < LUTF_HANDSHAKE_TIMEOUT); /* at once, not by a timeout */
+	assert_true(now_ms() - begin < LUTF_HANDSHAKE_TIMEOUT);   /* at once, not by a timeout */
 	assert_null(node_next(&agent, 3 * LUTF_RECONNECT_FIRST)); /* final: it does not come again */
 	assert_null(node_next(&master, 1));
 	node_stop(&agent);

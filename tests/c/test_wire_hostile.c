@@ -139,15 +139,15 @@ static void hellos_that_are_wrong(void **state)
 	static const struct {
 		const char *hello, *says;
 	} cases[] = {
-		{ "", "the name is missing" },
-		{ "hello: {name: \"a b\", role: agent, instance: i}", "the name is missing or not made of" },
-		{ "hello: {name: a, role: king, instance: i}", "neither agent nor client" },
-		{ "hello: {name: a, role: agent}", "the instance is missing" },
-		{ "hello: {name: a, role: agent, instance: i, heartbeat_ms: 1}", "heartbeat_ms is out of range" },
-		{ "hello: {name: &a a, role: agent, instance: i}", "not valid" },
-		{ "hello: !!map {name: a}", "not valid" },
-		{ "hello: [", "not valid" },
-		{ "\xff\xfe", "not valid" },
+		{"", "the name is missing"},
+		{"hello: {name: \"a b\", role: agent, instance: i}", "the name is missing or not made of"},
+		{"hello: {name: a, role: king, instance: i}", "neither agent nor client"},
+		{"hello: {name: a, role: agent}", "the instance is missing"},
+		{"hello: {name: a, role: agent, instance: i, heartbeat_ms: 1}", "heartbeat_ms is out of range"},
+		{"hello: {name: &a a, role: agent, instance: i}", "not valid"},
+		{"hello: !!map {name: a}", "not valid"},
+		{"hello: [", "not valid"},
+		{"\xff\xfe", "not valid"},
 	};
 
 	(void)state;
@@ -166,17 +166,17 @@ static void blocks_that_are_wrong(void **state)
 		enum lutf_frame_type type;
 		const char *text, *says;
 	} cases[] = {
-		{ LUTF_TYPE_RPC, "", "without dst or src" },
-		{ LUTF_TYPE_RPC, "rpc: {dst: master, src: mad, type: service}", "without an id" },
-		{ LUTF_TYPE_RPC, "rpc: {dst: master, src: mad, id: -1, type: service}", "without an id" },
-		{ LUTF_TYPE_RPC, "rpc: {dst: master, src: mad, id: 1}", "without a type" },
-		{ LUTF_TYPE_RPC, "rpc: {dst: master, src: good, id: 1, type: service}", "src is another node" },
-		{ LUTF_TYPE_RPC, "rpc: {dst: \"../x\", src: mad, id: 1, type: service}", "no name of a node" },
-		{ LUTF_TYPE_RPC, "rpc: {dst: master, src: mad, id: 1, type: service, x: *y}", "RPC: " },
-		{ LUTF_TYPE_EVENT, "event: {dst: master, src: good}", "src is another node" },
-		{ LUTF_TYPE_EVENT, "event: {dst: master, src: mad, x: !t y}", "EVENT: " },
-		{ LUTF_TYPE_CANCEL, "cancel: {dst: good, src: good, id: 1}", "src is another node" },
-		{ LUTF_TYPE_FAILED, "failed: {dst: good}", "without dst or src" },
+		{LUTF_TYPE_RPC, "", "without dst or src"},
+		{LUTF_TYPE_RPC, "rpc: {dst: master, src: mad, type: service}", "without an id"},
+		{LUTF_TYPE_RPC, "rpc: {dst: master, src: mad, id: -1, type: service}", "without an id"},
+		{LUTF_TYPE_RPC, "rpc: {dst: master, src: mad, id: 1}", "without a type"},
+		{LUTF_TYPE_RPC, "rpc: {dst: master, src: good, id: 1, type: service}", "src is another node"},
+		{LUTF_TYPE_RPC, "rpc: {dst: \"../x\", src: mad, id: 1, type: service}", "no name of a node"},
+		{LUTF_TYPE_RPC, "rpc: {dst: master, src: mad, id: 1, type: service, x: *y}", "RPC: "},
+		{LUTF_TYPE_EVENT, "event: {dst: master, src: good}", "src is another node"},
+		{LUTF_TYPE_EVENT, "event: {dst: master, src: mad, x: !t y}", "EVENT: "},
+		{LUTF_TYPE_CANCEL, "cancel: {dst: good, src: good, id: 1}", "src is another node"},
+		{LUTF_TYPE_FAILED, "failed: {dst: good}", "without dst or src"},
 	};
 
 	(void)state;
@@ -214,7 +214,7 @@ static void answers_to_nothing(void **state)
 static void dripped_bytes(void **state)
 {
 	static const char hello[] = "hello: {name: slow, role: agent, instance: i, heartbeat_ms: 60000}";
-	uint32_t words[4] = { htonl(LUTF_TYPE_HELLO), htonl(sizeof(hello) - 1), 0, htonl(2) };
+	uint32_t words[4] = {htonl(LUTF_TYPE_HELLO), htonl(sizeof(hello) - 1), 0, htonl(2)};
 	int fd = dial(port);
 
 	(void)state;
@@ -341,9 +341,9 @@ static void flood_of_events(void **state)
 
 	(void)state;
 	fcntl(fd, F_SETFL, O_NONBLOCK);
-	for (struct pollfd wait = { .fd = fd, .events = POLLOUT };; count++) {
+	for (struct pollfd wait = {.fd = fd, .events = POLLOUT};; count++) {
 		static const char text[] = "event: {dst: master, src: mad, n: 1}";
-		uint32_t words[4] = { htonl(LUTF_TYPE_EVENT), htonl(sizeof(text) - 1), 0, htonl(2) };
+		uint32_t words[4] = {htonl(LUTF_TYPE_EVENT), htonl(sizeof(text) - 1), 0, htonl(2)};
 		char frame[sizeof(words) + sizeof(text)];
 
 		memcpy(frame, words, sizeof(words));

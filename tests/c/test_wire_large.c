@@ -64,7 +64,7 @@ static void there_and_back(struct node *from, struct node *to, size_t len)
 /* Around every size at which something changes. */
 static void sizes_around_the_limits(void **state)
 {
-	static const size_t sizes[] = { 1, 16000, 16384, 65000, 65450, 65536, 65537, 131072, 200000 };
+	static const size_t sizes[] = {1, 16000, 16384, 65000, 65450, 65536, 65537, 131072, 200000};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {

@@ -62,8 +62,8 @@ static inline void node_wakeup(void *opaque)
 
 static inline struct lutf_node_options options_of(enum lutf_role role, const char *name, uint16_t port)
 {
-	return (struct lutf_node_options){ .role = role, .name = name, .port = port, .key = test_key, .key_len = sizeof(test_key),
-					   .heartbeat_ms = BEAT };
+	return (struct lutf_node_options){
+		.role = role, .name = name, .port = port, .key = test_key, .key_len = sizeof(test_key), .heartbeat_ms = BEAT};
 }
 
 static inline int node_start_with(struct node *node, struct lutf_node_options options)
@@ -95,7 +95,7 @@ static inline struct lutf_message *node_next(struct node *node, int ms)
 {
 	uint64_t end = now_ms() + (uint64_t)ms;
 	struct lutf_message *message;
-	struct pollfd wait = { .fd = node->fd, .events = POLLIN };
+	struct pollfd wait = {.fd = node->fd, .events = POLLIN};
 	eventfd_t value;
 
 	while (!(message = lutf_node_next(node->node))) {
@@ -122,7 +122,8 @@ static inline struct lutf_message *node_await(struct node *node, enum lutf_messa
 		if (message->kind == kind)
 			return message;
 		if (getenv("LUTF_TEST_VERBOSE"))
-			fprintf(stderr, "%s: %s from %s: %s\n", node->name, names[message->kind], message->src, message->detail ? message->detail : "");
+			fprintf(stderr, "%s: %s from %s: %s\n", node->name, names[message->kind], message->src,
+				message->detail ? message->detail : "");
 		lutf_message_free(message);
 	}
 	fail_msg("%s: no %s came", node->name, names[kind]);
@@ -304,7 +305,8 @@ static inline pid_t child_start(const char *name, uint16_t port, bool supervised
 	pid = fork();
 	if (!pid) {
 		prctl(PR_SET_PDEATHSIG, SIGKILL); /* a test that fails leaves nothing behind */
-		execl("/proc/self/exe", "lutf-agent", "--agent", name, port_text, supervised ? "supervised" : "", last_exit ? last_exit : "", NULL);
+		execl("/proc/self/exe", "lutf-agent", "--agent", name, port_text, supervised ? "supervised" : "",
+		      last_exit ? last_exit : "", NULL);
 		_exit(5);
 	}
 	return pid;
@@ -335,7 +337,7 @@ static inline void child_kill(pid_t pid)
 
 static inline int dial(uint16_t port)
 {
-	struct sockaddr_in address = { .sin_family = AF_INET, .sin_port = htons(port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+	struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons(port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
 	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0), one = 1;
 
 	assert_true(fd >= 0);
@@ -357,7 +359,7 @@ static inline void send_bytes(int fd, const void *data, size_t len)
 
 static inline void send_header(int fd, uint32_t type, uint32_t len, uint32_t version)
 {
-	uint32_t words[4] = { htonl(type), htonl(len), 0, htonl(version) };
+	uint32_t words[4] = {htonl(type), htonl(len), 0, htonl(version)};
 
 	send_bytes(fd, words, sizeof(words));
 }
@@ -370,7 +372,7 @@ static inline void send_frame(int fd, uint32_t type, const char *text)
 
 static inline bool read_bytes(int fd, void *data, size_t len)
 {
-	struct pollfd wait = { .fd = fd, .events = POLLIN };
+	struct pollfd wait = {.fd = fd, .events = POLLIN};
 
 	for (size_t have = 0; have < len;) {
 		ssize_t n;

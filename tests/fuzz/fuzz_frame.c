@@ -22,8 +22,8 @@ struct outcome {
 	char error[192];
 };
 
-static const unsigned senders[] = { LUTF_FROM_MASTER, LUTF_FROM_AGENT, LUTF_FROM_CLIENT };
-static const enum lutf_conn_state states[] = { LUTF_CONN_HELLO, LUTF_CONN_HELD, LUTF_CONN_OPEN, LUTF_CONN_CLOSING };
+static const unsigned senders[] = {LUTF_FROM_MASTER, LUTF_FROM_AGENT, LUTF_FROM_CLIENT};
+static const enum lutf_conn_state states[] = {LUTF_CONN_HELLO, LUTF_CONN_HELD, LUTF_CONN_OPEN, LUTF_CONN_CLOSING};
 
 static void add(struct outcome *outcome, const void *data, size_t len)
 {
@@ -33,7 +33,7 @@ static void add(struct outcome *outcome, const void *data, size_t len)
 
 static void on_message(struct outcome *outcome, struct lutf_frame_decoder *decoder, const struct lutf_frame *frame)
 {
-	uint32_t words[2] = { (uint32_t)frame->type, (uint32_t)frame->len };
+	uint32_t words[2] = {(uint32_t)frame->type, (uint32_t)frame->len};
 
 	if (!lutf__frame_type_name(frame->type) || frame->type == LUTF_TYPE_PART || frame->len > LUTF_FRAME_MAX)
 		abort();
