@@ -103,8 +103,8 @@ export interface TestOutcome {
 export interface TestRun {
   readonly test: string;
   readonly script: string;
-  /** Loads the script's module (once) and says what it asks for. Rejects with the error of loading it. */
-  describe(): Promise<ScriptDescription>;
+  /** Loads the script's module (once) and says what it asks for. Rejects with the error of loading it, or a RealmEndedError when timeoutMs (0: none) is over. */
+  describe(timeoutMs: number): Promise<ScriptDescription>;
   /** Runs setup, run and cleanup; once. Never rejects. */
   run(options: RunOptions): Promise<TestOutcome>;
   /** Ends the script's JavaScript at once; run() resolves with "cancelled". */

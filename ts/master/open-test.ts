@@ -66,9 +66,16 @@ export class OpenedTest implements TestRun {
     });
   }
 
-  describe(): Promise<ScriptDescription> {
-    this.#description ??= this.#ask("describe_script", {}) as Promise<unknown> as Promise<ScriptDescription>;
+  describe(timeoutMs: number): Promise<ScriptDescription> {
+    this.#description ??= this.#describe(timeoutMs);
     return this.#description;
+  }
+
+  async #describe(timeoutMs: number): Promise<ScriptDescription> {
+    this.#realm.setTimeout(timeoutMs);
+    const description = await this.#ask("describe_script", {});
+    if (this.#end === undefined) this.#realm.setTimeout(0);
+    return description as unknown as ScriptDescription;
   }
 
   async run({ nodes, agents, parameters, timeoutMs }: RunOptions): Promise<TestOutcome> {

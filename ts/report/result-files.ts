@@ -121,8 +121,14 @@ export class ResultFiles implements Reporter {
       ...(end.reason === undefined ? {} : { reason: end.reason }),
     });
     this.#suites.get(end.suite)!.ended = end.at;
-    this.#writing.push(this.#writeTest(running, end));
+    this.#later(this.#writeTest(running, end));
     this.#tests.delete(end.test);
+  }
+
+  /** finish() waits for it, and throws what went wrong. */
+  #later(writing: Promise<void>): void {
+    writing.catch(() => undefined);
+    this.#writing.push(writing);
   }
 
   async #writeTest({ begin, row, console, steps, records, attachments }: Running, end: TestEnd | undefined): Promise<void> {
@@ -167,7 +173,7 @@ export class ResultFiles implements Reporter {
     for (const running of this.#tests.values()) {
       running.row.duration = between(running.begin.at, this.#last);
       this.#suites.get(running.begin.suite)!.ended = this.#last;
-      this.#writing.push(this.#writeTest(running, undefined));
+      this.#later(this.#writeTest(running, undefined));
     }
     this.#tests.clear();
     await Promise.all(this.#writing);

@@ -53,12 +53,6 @@ export class RunningTest {
     };
     // Before it is loaded only its suite can have said how long it may take.
     const time = suite.file.timeout ?? this.#context.limits.scriptTimeout;
-    let late: string | undefined;
-    const stop = (): void => {
-      late = `loading it was not finished after ${time / 1000} s`;
-      this.#realm?.terminate(late);
-    };
-    const timer = time === 0 ? undefined : setTimeout(stop, time);
     try {
       this.#realm = openTest({
         test,
@@ -69,15 +63,14 @@ export class RunningTest {
         ...(suiteSetup === undefined ? {} : { suiteSetup }),
         ...(suiteCleanup === undefined ? {} : { suiteCleanup }),
       });
-      const { requires, timeoutMs } = await this.#realm.describe();
+      const { requires, timeoutMs } = await this.#realm.describe(time);
       return { requires, timeoutMs: timeoutMs ?? time };
     } catch (error) {
       if (broken) return { status: "FAIL", error: broken };
-      if (late !== undefined) return { status: "TIMEOUT", reason: late };
       const data = errorToData(error, self, module);
-      return { status: deathOf(data) ? "CRASH" : "FAIL", error: await failure(data, this.#context.places) };
-    } finally {
-      clearTimeout(timer);
+      const death = deathOf(data);
+      if (death?.details?.["how"] === "timeout") return { status: "TIMEOUT", reason: `loading it was not finished after ${time / 1000} s` };
+      return { status: death ? "CRASH" : "FAIL", error: await failure(data, this.#context.places) };
     }
   }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // From folders and filters to scripts that are compiled and can be opened.
+import { limits } from "../limits.ts";
 import { openTest } from "../master/open-test.ts";
 import type { Requires, RunDescription } from "../test-run.ts";
 import { type CompiledModule, type CompilerPaths, compile, type ModuleSource } from "./compile.ts";
@@ -83,7 +84,7 @@ export async function requirementsOf(
     observer: {},
   });
   try {
-    return (await opened.describe()).requires;
+    return (await opened.describe(limits.script)).requires;
   } catch (error) {
     return { error: error as Error };
   } finally {

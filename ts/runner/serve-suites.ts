@@ -91,7 +91,7 @@ async function runOne(
     observer,
   });
   try {
-    const { requires, timeoutMs } = await opened.describe();
+    const { requires, timeoutMs } = await opened.describe(limits.script);
     const lack = lacking(requires, agents);
     if (lack !== undefined) return { suite: suite.name, script, status: "SKIP", seconds: 0, reason: lack };
     const taken = (pick(requires, agents) ?? []).map(({ name }) => name);
