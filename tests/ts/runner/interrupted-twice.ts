@@ -29,7 +29,9 @@ export async function run(): Promise<void> {
       if (first === 0 && output.includes("2 agents ready")) {
         first = performance.now();
         void here
-          .waitUntil(async () => (await project.read("results/latest/events.jsonl")).includes("hanging"), { timeout: "10s" })
+          .waitUntil(async () => (await project.read("results/latest/events.jsonl").catch(() => "")).includes("hanging"), {
+            timeout: "10s",
+          })
           .then(
             () => kill("SIGINT"),
             () => kill("SIGKILL"),

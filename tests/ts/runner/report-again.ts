@@ -16,7 +16,9 @@ export async function run(): Promise<void> {
       const killed = await project.lutf(["run"], (output, kill) => {
         if (output.includes("a/first"))
           void lutf
-            .waitUntil(async () => (await project.read("results/latest/events.jsonl")).includes("last words"), { timeout: "10s" })
+            .waitUntil(async () => (await project.read("results/latest/events.jsonl").catch(() => "")).includes("last words"), {
+              timeout: "10s",
+            })
             .then(() => kill("SIGKILL"));
       });
       expect(killed.signal).toBe("SIGKILL");
