@@ -14,11 +14,11 @@
 struct fs_file {
 	struct lutf_resource resource; /* while fd >= 0 */
 	uv_loop_t *loop;
-	uv_fs_t closing;               /* of the end of the realm */
+	uv_fs_t closing; /* of the end of the realm */
 	uv_file fd;
-	unsigned busy;                 /* operations in the pool */
-	bool realm_ended, forgotten;   /* forgotten: by JavaScript */
-	struct fs_operation *close;    /* close() that waits for busy to become 0 */
+	unsigned busy;               /* operations in the pool */
+	bool realm_ended, forgotten; /* forgotten: by JavaScript */
+	struct fs_operation *close;  /* close() that waits for busy to become 0 */
 };
 
 static JSClassID file_class;
@@ -182,7 +182,8 @@ static JSValue js_read(JSContext *ctx, JSValueConst this_val, int argc, JSValueC
 	}
 	buffer = uv_buf_init((char *)operation->bytes, (unsigned)length);
 	return lutf__fs_operation_start(ctx, operation,
-		uv_fs_read(operation->file->loop, &operation->request.fs, operation->file->fd, &buffer, 1, position, lutf__fs_operation_done));
+					uv_fs_read(operation->file->loop, &operation->request.fs, operation->file->fd, &buffer, 1, position,
+						   lutf__fs_operation_done));
 }
 
 static JSValue number_result(JSContext *ctx, struct fs_operation *operation)
@@ -214,7 +215,8 @@ static JSValue js_write(JSContext *ctx, JSValueConst this_val, int argc, JSValue
 	memcpy(operation->bytes, bytes, len);
 	buffer = uv_buf_init((char *)operation->bytes, (unsigned)len);
 	return lutf__fs_operation_start(ctx, operation,
-		uv_fs_write(operation->file->loop, &operation->request.fs, operation->file->fd, &buffer, 1, position, lutf__fs_operation_done));
+					uv_fs_write(operation->file->loop, &operation->request.fs, operation->file->fd, &buffer, 1,
+						    position, lutf__fs_operation_done));
 }
 
 static JSValue stat_result(JSContext *ctx, struct fs_operation *operation)
@@ -244,13 +246,27 @@ static JSValue js_operation(JSContext *ctx, JSValueConst this_val, int argc, JSV
 	fs = &operation->request.fs;
 	fd = operation->file->fd;
 	switch (which) {
-	case SYNC: rc = uv_fs_fsync(loop, fs, fd, lutf__fs_operation_done); break;
-	case DATASYNC: rc = uv_fs_fdatasync(loop, fs, fd, lutf__fs_operation_done); break;
-	case STAT: rc = uv_fs_fstat(loop, fs, fd, lutf__fs_operation_done); break;
-	case TRUNCATE: rc = uv_fs_ftruncate(loop, fs, fd, (int64_t)numbers[0], lutf__fs_operation_done); break;
-	case CHMOD: rc = uv_fs_fchmod(loop, fs, fd, (int)numbers[0], lutf__fs_operation_done); break;
-	case CHOWN: rc = uv_fs_fchown(loop, fs, fd, (uv_uid_t)numbers[0], (uv_gid_t)numbers[1], lutf__fs_operation_done); break;
-	case UTIMES: rc = uv_fs_futime(loop, fs, fd, numbers[0], numbers[1], lutf__fs_operation_done); break;
+	case SYNC:
+		rc = uv_fs_fsync(loop, fs, fd, lutf__fs_operation_done);
+		break;
+	case DATASYNC:
+		rc = uv_fs_fdatasync(loop, fs, fd, lutf__fs_operation_done);
+		break;
+	case STAT:
+		rc = uv_fs_fstat(loop, fs, fd, lutf__fs_operation_done);
+		break;
+	case TRUNCATE:
+		rc = uv_fs_ftruncate(loop, fs, fd, (int64_t)numbers[0], lutf__fs_operation_done);
+		break;
+	case CHMOD:
+		rc = uv_fs_fchmod(loop, fs, fd, (int)numbers[0], lutf__fs_operation_done);
+		break;
+	case CHOWN:
+		rc = uv_fs_fchown(loop, fs, fd, (uv_uid_t)numbers[0], (uv_gid_t)numbers[1], lutf__fs_operation_done);
+		break;
+	case UTIMES:
+		rc = uv_fs_futime(loop, fs, fd, numbers[0], numbers[1], lutf__fs_operation_done);
+		break;
 	}
 	return lutf__fs_operation_start(ctx, operation, rc);
 }

@@ -237,8 +237,8 @@ JSValue lutf__fs_stat_values(JSContext *ctx, const uv_stat_t *stat)
 {
 	const uv_timespec_t *times[] = {&stat->st_atim, &stat->st_mtim, &stat->st_ctim, &stat->st_birthtim};
 	const uint64_t numbers[] = {
-		stat->st_dev, stat->st_mode, stat->st_nlink, stat->st_uid, stat->st_gid, stat->st_rdev,
-		stat->st_blksize, stat->st_ino, stat->st_size, stat->st_blocks,
+		stat->st_dev,  stat->st_mode,    stat->st_nlink, stat->st_uid,  stat->st_gid,
+		stat->st_rdev, stat->st_blksize, stat->st_ino,   stat->st_size, stat->st_blocks,
 	};
 	const uint32_t count = sizeof(numbers) / sizeof(numbers[0]);
 	JSValue values = JS_NewArray(ctx);

@@ -16,7 +16,7 @@ struct fs_file;
  * what comes back later is thrown away.
  */
 struct fs_operation {
-	struct lutf_resource resource;   /* realm NULL: nobody waits any more */
+	struct lutf_resource resource; /* realm NULL: nobody waits any more */
 	union {
 		uv_fs_t fs;
 		uv_work_t work;
@@ -25,14 +25,14 @@ struct fs_operation {
 	JSValue promise[2];
 	/* Makes the value of a success. */
 	JSValue (*convert)(JSContext *ctx, struct fs_operation *operation);
-	const char *syscall;             /* of the error message */
-	char *path, *dest;               /* of the error; dest may be NULL */
-	ssize_t result;                  /* or a negative errno */
-	uint8_t *bytes;                  /* in: what is written; out: what was read; malloc()ed */
+	const char *syscall; /* of the error message */
+	char *path, *dest;   /* of the error; dest may be NULL */
+	ssize_t result;      /* or a negative errno */
+	uint8_t *bytes;      /* in: what is written; out: what was read; malloc()ed */
 	size_t len;
 	int64_t position;
 	int flags, mode;
-	struct fs_file *file;            /* has one of its operations in the pool, or NULL */
+	struct fs_file *file; /* has one of its operations in the pool, or NULL */
 };
 
 /* NULL, with an exception, without memory. path and dest (or NULL) are copied. */

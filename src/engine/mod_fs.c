@@ -11,8 +11,26 @@
 #include <sys/stat.h>
 
 enum {
-	ACCESS, CHMOD, CHOWN, COPY_FILE, LCHOWN, LINK, LSTAT, LUTIMES, MKDIR, MKDTEMP, OPEN, READDIR, READLINK, REALPATH, RENAME, RMDIR,
-	STAT, SYMLINK, UNLINK, UTIMES,
+	ACCESS,
+	CHMOD,
+	CHOWN,
+	COPY_FILE,
+	LCHOWN,
+	LINK,
+	LSTAT,
+	LUTIMES,
+	MKDIR,
+	MKDTEMP,
+	OPEN,
+	READDIR,
+	READLINK,
+	REALPATH,
+	RENAME,
+	RMDIR,
+	STAT,
+	SYMLINK,
+	UNLINK,
+	UTIMES,
 	KINDS,
 	BLOCKING = 0x100, /* added to the number of the operation: at once, not on the pool */
 };
@@ -85,27 +103,48 @@ static int submit(uv_loop_t *loop, struct fs_operation *operation, int which, co
 	const char *path = operation->path, *dest = operation->dest;
 
 	switch (which) {
-	case ACCESS: return uv_fs_access(loop, fs, path, (int)number[0], done);
-	case CHMOD: return uv_fs_chmod(loop, fs, path, (int)number[0], done);
-	case CHOWN: return uv_fs_chown(loop, fs, path, (uv_uid_t)number[0], (uv_gid_t)number[1], done);
-	case COPY_FILE: return uv_fs_copyfile(loop, fs, path, dest, (int)number[0], done);
-	case LCHOWN: return uv_fs_lchown(loop, fs, path, (uv_uid_t)number[0], (uv_gid_t)number[1], done);
-	case LINK: return uv_fs_link(loop, fs, path, dest, done);
-	case LSTAT: return uv_fs_lstat(loop, fs, path, done);
-	case LUTIMES: return uv_fs_lutime(loop, fs, path, number[0], number[1], done);
-	case MKDIR: return uv_fs_mkdir(loop, fs, path, (int)number[0], done);
-	case MKDTEMP: return uv_fs_mkdtemp(loop, fs, path, done);
-	case OPEN: return uv_fs_open(loop, fs, path, (int)number[0] | O_CLOEXEC, (int)number[1], done);
-	case READDIR: return uv_fs_scandir(loop, fs, path, 0, done);
-	case READLINK: return uv_fs_readlink(loop, fs, path, done);
-	case REALPATH: return uv_fs_realpath(loop, fs, path, done);
-	case RENAME: return uv_fs_rename(loop, fs, path, dest, done);
-	case RMDIR: return uv_fs_rmdir(loop, fs, path, done);
-	case STAT: return uv_fs_stat(loop, fs, path, done);
-	case SYMLINK: return uv_fs_symlink(loop, fs, path, dest, 0, done);
-	case UNLINK: return uv_fs_unlink(loop, fs, path, done);
-	case UTIMES: return uv_fs_utime(loop, fs, path, number[0], number[1], done);
-	default: return UV_ENOSYS;
+	case ACCESS:
+		return uv_fs_access(loop, fs, path, (int)number[0], done);
+	case CHMOD:
+		return uv_fs_chmod(loop, fs, path, (int)number[0], done);
+	case CHOWN:
+		return uv_fs_chown(loop, fs, path, (uv_uid_t)number[0], (uv_gid_t)number[1], done);
+	case COPY_FILE:
+		return uv_fs_copyfile(loop, fs, path, dest, (int)number[0], done);
+	case LCHOWN:
+		return uv_fs_lchown(loop, fs, path, (uv_uid_t)number[0], (uv_gid_t)number[1], done);
+	case LINK:
+		return uv_fs_link(loop, fs, path, dest, done);
+	case LSTAT:
+		return uv_fs_lstat(loop, fs, path, done);
+	case LUTIMES:
+		return uv_fs_lutime(loop, fs, path, number[0], number[1], done);
+	case MKDIR:
+		return uv_fs_mkdir(loop, fs, path, (int)number[0], done);
+	case MKDTEMP:
+		return uv_fs_mkdtemp(loop, fs, path, done);
+	case OPEN:
+		return uv_fs_open(loop, fs, path, (int)number[0] | O_CLOEXEC, (int)number[1], done);
+	case READDIR:
+		return uv_fs_scandir(loop, fs, path, 0, done);
+	case READLINK:
+		return uv_fs_readlink(loop, fs, path, done);
+	case REALPATH:
+		return uv_fs_realpath(loop, fs, path, done);
+	case RENAME:
+		return uv_fs_rename(loop, fs, path, dest, done);
+	case RMDIR:
+		return uv_fs_rmdir(loop, fs, path, done);
+	case STAT:
+		return uv_fs_stat(loop, fs, path, done);
+	case SYMLINK:
+		return uv_fs_symlink(loop, fs, path, dest, 0, done);
+	case UNLINK:
+		return uv_fs_unlink(loop, fs, path, done);
+	case UTIMES:
+		return uv_fs_utime(loop, fs, path, number[0], number[1], done);
+	default:
+		return UV_ENOSYS;
 	}
 }
 
@@ -198,32 +237,72 @@ static JSValue js_work(JSContext *ctx, JSValueConst this_val, int argc, JSValueC
 
 #define OPERATION(name, which) \
 	JS_CFUNC_MAGIC_DEF(name, kinds_arguments, js_operation, which), \
-	JS_CFUNC_MAGIC_DEF(name "Sync", kinds_arguments, js_operation, (which) | BLOCKING)
+		JS_CFUNC_MAGIC_DEF(name "Sync", kinds_arguments, js_operation, (which) | BLOCKING)
 #define WORK(name, which) \
 	JS_CFUNC_MAGIC_DEF(name, work_arguments, js_work, which), \
-	JS_CFUNC_MAGIC_DEF(name "Sync", work_arguments, js_work, (which) | BLOCKING)
+		JS_CFUNC_MAGIC_DEF(name "Sync", work_arguments, js_work, (which) | BLOCKING)
 #define NUMBER(name) JS_PROP_INT32_DEF(#name, name, JS_PROP_ENUMERABLE)
 
 /* Of every function: quickjs fills missing arguments up to this number with undefined. */
 enum { kinds_arguments = 4, work_arguments = 5 };
 
 static const JSCFunctionListEntry constants[] = {
-	NUMBER(O_RDONLY), NUMBER(O_WRONLY), NUMBER(O_RDWR), NUMBER(O_CREAT), NUMBER(O_EXCL), NUMBER(O_TRUNC), NUMBER(O_APPEND),
-	NUMBER(O_SYNC), NUMBER(O_DSYNC), NUMBER(O_DIRECT), NUMBER(O_DIRECTORY), NUMBER(O_NOFOLLOW), NUMBER(O_NONBLOCK), NUMBER(O_NOATIME),
-	NUMBER(F_OK), NUMBER(R_OK), NUMBER(W_OK), NUMBER(X_OK),
-	NUMBER(S_IFMT), NUMBER(S_IFREG), NUMBER(S_IFDIR), NUMBER(S_IFCHR), NUMBER(S_IFBLK), NUMBER(S_IFIFO), NUMBER(S_IFLNK), NUMBER(S_IFSOCK),
+	NUMBER(O_RDONLY),
+	NUMBER(O_WRONLY),
+	NUMBER(O_RDWR),
+	NUMBER(O_CREAT),
+	NUMBER(O_EXCL),
+	NUMBER(O_TRUNC),
+	NUMBER(O_APPEND),
+	NUMBER(O_SYNC),
+	NUMBER(O_DSYNC),
+	NUMBER(O_DIRECT),
+	NUMBER(O_DIRECTORY),
+	NUMBER(O_NOFOLLOW),
+	NUMBER(O_NONBLOCK),
+	NUMBER(O_NOATIME),
+	NUMBER(F_OK),
+	NUMBER(R_OK),
+	NUMBER(W_OK),
+	NUMBER(X_OK),
+	NUMBER(S_IFMT),
+	NUMBER(S_IFREG),
+	NUMBER(S_IFDIR),
+	NUMBER(S_IFCHR),
+	NUMBER(S_IFBLK),
+	NUMBER(S_IFIFO),
+	NUMBER(S_IFLNK),
+	NUMBER(S_IFSOCK),
 	JS_PROP_INT32_DEF("COPYFILE_EXCL", UV_FS_COPYFILE_EXCL, JS_PROP_ENUMERABLE),
 	JS_PROP_INT32_DEF("COPYFILE_FICLONE", UV_FS_COPYFILE_FICLONE, JS_PROP_ENUMERABLE),
 	JS_PROP_INT32_DEF("COPYFILE_FICLONE_FORCE", UV_FS_COPYFILE_FICLONE_FORCE, JS_PROP_ENUMERABLE),
 };
 
 static const JSCFunctionListEntry exports[] = {
-	OPERATION("access", ACCESS), OPERATION("chmod", CHMOD), OPERATION("chown", CHOWN), OPERATION("copyFile", COPY_FILE),
-	OPERATION("lchown", LCHOWN), OPERATION("link", LINK), OPERATION("lstat", LSTAT), OPERATION("lutimes", LUTIMES),
-	OPERATION("mkdir", MKDIR), OPERATION("mkdtemp", MKDTEMP), OPERATION("open", OPEN), OPERATION("readdir", READDIR),
-	OPERATION("readlink", READLINK), OPERATION("realpath", REALPATH), OPERATION("rename", RENAME), OPERATION("rmdir", RMDIR),
-	OPERATION("stat", STAT), OPERATION("symlink", SYMLINK), OPERATION("unlink", UNLINK), OPERATION("utimes", UTIMES),
-	WORK("readFile", READ_FILE), WORK("writeFile", WRITE_FILE), WORK("removeTree", REMOVE_TREE), WORK("makeDirectories", MAKE_DIRECTORIES),
+	OPERATION("access", ACCESS),
+	OPERATION("chmod", CHMOD),
+	OPERATION("chown", CHOWN),
+	OPERATION("copyFile", COPY_FILE),
+	OPERATION("lchown", LCHOWN),
+	OPERATION("link", LINK),
+	OPERATION("lstat", LSTAT),
+	OPERATION("lutimes", LUTIMES),
+	OPERATION("mkdir", MKDIR),
+	OPERATION("mkdtemp", MKDTEMP),
+	OPERATION("open", OPEN),
+	OPERATION("readdir", READDIR),
+	OPERATION("readlink", READLINK),
+	OPERATION("realpath", REALPATH),
+	OPERATION("rename", RENAME),
+	OPERATION("rmdir", RMDIR),
+	OPERATION("stat", STAT),
+	OPERATION("symlink", SYMLINK),
+	OPERATION("unlink", UNLINK),
+	OPERATION("utimes", UTIMES),
+	WORK("readFile", READ_FILE),
+	WORK("writeFile", WRITE_FILE),
+	WORK("removeTree", REMOVE_TREE),
+	WORK("makeDirectories", MAKE_DIRECTORIES),
 	JS_OBJECT_DEF("constants", constants, sizeof(constants) / sizeof(constants[0]), 0),
 };
 

@@ -30,10 +30,10 @@ struct started {
 struct child {
 	struct lutf_resource resource;
 	struct started *started;
-	struct child *next, **link;     /* of started */
+	struct child *next, **link; /* of started */
 	uv_process_t process;
 	uv_pipe_t pipes[3];
-	unsigned handles;               /* not closed yet */
+	unsigned handles;                 /* not closed yet */
 	JSValue self, on_exit, on_output; /* undefined once there is nothing more to tell */
 	bool exited, forgotten;
 };
@@ -298,7 +298,9 @@ static int spawn(JSContext *ctx, struct child *child, JSValueConst wanted)
 	JSValue stdio = JS_GetPropertyStr(ctx, wanted, "stdio");
 	uv_stdio_container_t streams[3];
 	uv_process_options_t options = {
-		.exit_cb = on_exit_status, .stdio = streams, .stdio_count = 3,
+		.exit_cb = on_exit_status,
+		.stdio = streams,
+		.stdio_count = 3,
 		.flags = UV_PROCESS_DETACHED, /* a session of its own, by which it is told from others */
 	};
 	const char *file = JS_ToCString(ctx, file_value), *cwd = JS_IsUndefined(cwd_value) ? NULL : JS_ToCString(ctx, cwd_value);
@@ -563,10 +565,11 @@ static const JSCFunctionListEntry methods[] = {
 #define SIGNAL(name) JS_PROP_INT32_DEF(#name, name, JS_PROP_ENUMERABLE)
 
 static const JSCFunctionListEntry signals[] = {
-	SIGNAL(SIGHUP), SIGNAL(SIGINT), SIGNAL(SIGQUIT), SIGNAL(SIGILL), SIGNAL(SIGTRAP), SIGNAL(SIGABRT), SIGNAL(SIGBUS), SIGNAL(SIGFPE),
-	SIGNAL(SIGKILL), SIGNAL(SIGUSR1), SIGNAL(SIGSEGV), SIGNAL(SIGUSR2), SIGNAL(SIGPIPE), SIGNAL(SIGALRM), SIGNAL(SIGTERM),
-	SIGNAL(SIGCHLD), SIGNAL(SIGCONT), SIGNAL(SIGSTOP), SIGNAL(SIGTSTP), SIGNAL(SIGTTIN), SIGNAL(SIGTTOU), SIGNAL(SIGURG),
-	SIGNAL(SIGXCPU), SIGNAL(SIGXFSZ), SIGNAL(SIGVTALRM), SIGNAL(SIGPROF), SIGNAL(SIGWINCH), SIGNAL(SIGIO), SIGNAL(SIGPWR), SIGNAL(SIGSYS),
+	SIGNAL(SIGHUP),    SIGNAL(SIGINT),  SIGNAL(SIGQUIT),  SIGNAL(SIGILL),  SIGNAL(SIGTRAP), SIGNAL(SIGABRT),
+	SIGNAL(SIGBUS),    SIGNAL(SIGFPE),  SIGNAL(SIGKILL),  SIGNAL(SIGUSR1), SIGNAL(SIGSEGV), SIGNAL(SIGUSR2),
+	SIGNAL(SIGPIPE),   SIGNAL(SIGALRM), SIGNAL(SIGTERM),  SIGNAL(SIGCHLD), SIGNAL(SIGCONT), SIGNAL(SIGSTOP),
+	SIGNAL(SIGTSTP),   SIGNAL(SIGTTIN), SIGNAL(SIGTTOU),  SIGNAL(SIGURG),  SIGNAL(SIGXCPU), SIGNAL(SIGXFSZ),
+	SIGNAL(SIGVTALRM), SIGNAL(SIGPROF), SIGNAL(SIGWINCH), SIGNAL(SIGIO),   SIGNAL(SIGPWR),  SIGNAL(SIGSYS),
 };
 
 static JSValue js_cwd(JSContext *ctx, JSValueConst this_val, int argc, JSValueConst *argv)

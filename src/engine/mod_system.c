@@ -172,10 +172,18 @@ static JSValue js_number(JSContext *ctx, JSValueConst this_val, int argc, JSValu
 	(void)argc;
 	(void)argv;
 	switch (which) {
-	case TOTALMEM: value = (double)uv_get_total_memory(); break;
-	case FREEMEM: value = (double)uv_get_free_memory(); break;
-	case UPTIME: uv_uptime(&value); break;
-	case PARALLELISM: value = uv_available_parallelism(); break;
+	case TOTALMEM:
+		value = (double)uv_get_total_memory();
+		break;
+	case FREEMEM:
+		value = (double)uv_get_free_memory();
+		break;
+	case UPTIME:
+		uv_uptime(&value);
+		break;
+	case PARALLELISM:
+		value = uv_available_parallelism();
+		break;
 	}
 	return JS_NewFloat64(ctx, value);
 }

@@ -239,11 +239,8 @@ static JSValue js_wake(JSContext *ctx, JSValueConst this_val, int argc, JSValueC
 }
 
 static const JSCFunctionListEntry functions[] = {
-	JS_CFUNC_DEF("start", 3, js_start),
-	JS_CFUNC_DEF("stop", 1, js_stop),
-	JS_CFUNC_DEF("setReferenced", 2, js_set_referenced),
-	JS_CFUNC_DEF("immediates", 1, js_immediates),
-	JS_CFUNC_DEF("wake", 1, js_wake),
+	JS_CFUNC_DEF("start", 3, js_start),           JS_CFUNC_DEF("stop", 1, js_stop), JS_CFUNC_DEF("setReferenced", 2, js_set_referenced),
+	JS_CFUNC_DEF("immediates", 1, js_immediates), JS_CFUNC_DEF("wake", 1, js_wake),
 };
 
 static int fill(JSContext *ctx, JSModuleDef *module)
@@ -257,8 +254,7 @@ JSModuleDef *lutf_mod_timers_init(JSContext *ctx, const char *specifier)
 {
 	JSModuleDef *module = JS_NewCModule(ctx, specifier, fill);
 
-	if (!module || lutf_class_register(ctx, &timer_class, &timer_def) ||
-	    lutf_class_register(ctx, &immediates_class, &immediates_def) ||
+	if (!module || lutf_class_register(ctx, &timer_class, &timer_def) || lutf_class_register(ctx, &immediates_class, &immediates_def) ||
 	    JS_AddModuleExportList(ctx, module, functions, (int)(sizeof(functions) / sizeof(functions[0]))))
 		return NULL;
 	return module;

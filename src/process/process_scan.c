@@ -64,12 +64,15 @@ int lutf_process_read(pid_t pid, struct lutf_process *out)
 		return -ESRCH;
 	/* The second field is the program's name in brackets, which may contain anything. */
 	rest = strrchr(text, ')');
-	if (!rest || sscanf(rest + 1, " %c %d %*d %d %*d %*d %*u %*u %*u %*u %*u %*u %*u %*d %*d %*d %*d %ld %*d %llu",
-			    &state, &parent, &session, &threads, &start) != 5)
+	if (!rest || sscanf(rest + 1, " %c %d %*d %d %*d %*d %*u %*u %*u %*u %*u %*u %*u %*d %*d %*d %*d %ld %*d %llu", &state, &parent,
+			    &session, &threads, &start) != 5)
 		return -ESRCH;
 	/* A main thread that called pthread_exit() is a zombie too, but its process lives as long as the other threads. */
 	*out = (struct lutf_process){
-		.pid = pid, .parent = parent, .session = session, .start = start,
+		.pid = pid,
+		.parent = parent,
+		.session = session,
+		.start = start,
 		.dead = state == 'X' || (state == 'Z' && threads <= 1),
 	};
 	return 0;
@@ -250,8 +253,7 @@ void lutf_process_reap_orphans(bool (*owned)(pid_t pid))
 		append_all(&list);
 	/* What a library of this process forks stays in our session, and is waited for by that library. */
 	for (i = 0; i < list.count; i++)
-		if (list.items[i].dead && list.items[i].parent == getpid() && list.items[i].session != session &&
-		    !owned(list.items[i].pid))
+		if (list.items[i].dead && list.items[i].parent == getpid() && list.items[i].session != session && !owned(list.items[i].pid))
 			waitpid(list.items[i].pid, NULL, WNOHANG);
 	free(list.items);
 }

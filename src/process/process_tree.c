@@ -24,15 +24,15 @@ struct lutf_process_tree {
 	struct lutf_process_tree *next; /* all trees of this process */
 	uv_signal_t child_ended;
 	uv_timer_t timer;
-	char *variable;                 /* "LUTF_TEST=[those around us ]test:token" */
+	char *variable; /* "LUTF_TEST=[those around us ]test:token" */
 	char token[TOKEN_BYTES * 2 + 1];
 	struct session *sessions;
 	size_t count, capacity;
 
 	bool ending;
-	unsigned empty;                 /* scans in a row that found nothing alive */
-	unsigned open;                  /* handles that are not closed yet */
-	uint64_t kill_at, give_up_at;   /* uv_now() */
+	unsigned empty;               /* scans in a row that found nothing alive */
+	unsigned open;                /* handles that are not closed yet */
+	uint64_t kill_at, give_up_at; /* uv_now() */
 	struct lutf_process_told told;
 	size_t alive;
 	void (*done)(void *opaque, size_t survivors);
@@ -84,8 +84,8 @@ static void mark(struct lutf_process_tree *tree, struct lutf_process *processes,
 			continue;
 		has = lutf_process_environment_has(process->pid, VARIABLE, tree->token);
 		/* Another test's token is decisive, too: numbers of sessions are given again. */
-		process->mark = has == 1 || (find_session(tree, process->session) &&
-			lutf_process_environment_has(process->pid, VARIABLE, "") != 1);
+		process->mark = has == 1 ||
+				(find_session(tree, process->session) && lutf_process_environment_has(process->pid, VARIABLE, "") != 1);
 	}
 }
 
@@ -267,8 +267,7 @@ void lutf_process_tree_reaped(struct lutf_process_tree *tree, pid_t pid)
 		session->reaped = true;
 }
 
-void lutf_process_tree_end(struct lutf_process_tree *tree, unsigned grace_ms,
-			   void (*done)(void *opaque, size_t survivors), void *opaque)
+void lutf_process_tree_end(struct lutf_process_tree *tree, unsigned grace_ms, void (*done)(void *opaque, size_t survivors), void *opaque)
 {
 	uint64_t now;
 

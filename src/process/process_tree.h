@@ -30,7 +30,6 @@ void lutf_process_tree_reaped(struct lutf_process_tree *tree, pid_t pid);
  * Ends all processes of the tree, SIGTERM first and SIGKILL after grace_ms, then frees the tree and calls done from the loop, at the latest after
  * grace_ms + LUTF_KILL_LIMIT. survivors: processes that would not die, stuck in the kernel.
  */
-void lutf_process_tree_end(struct lutf_process_tree *tree, unsigned grace_ms,
-			   void (*done)(void *opaque, size_t survivors), void *opaque);
+void lutf_process_tree_end(struct lutf_process_tree *tree, unsigned grace_ms, void (*done)(void *opaque, size_t survivors), void *opaque);
 
 #endif

@@ -58,7 +58,8 @@ static void test_a_file_that_nobody_keeps_is_closed(void **state)
 	int before = open_files();
 
 	(void)state;
-	fixture_run("import { open } from 'lutf:fs'; for (let i = 0; i < 20; i++) await open('/dev/null', 0, 0);", (struct lutf_realm_options){0});
+	fixture_run("import { open } from 'lutf:fs'; for (let i = 0; i < 20; i++) await open('/dev/null', 0, 0);",
+		    (struct lutf_realm_options){0});
 	drain();
 	assert_int_equal(open_files(), before);
 }
@@ -101,9 +102,12 @@ static void test_reads_and_writes_under_way_are_let_go(void **state)
 	(void)state;
 	snprintf(entry, sizeof(entry),
 		 "import * as fs from 'lutf:fs'; const file = await fs.open('%s/big', fs.constants.O_RDWR | fs.constants.O_CREAT, 0o600);"
-		 "for (let i = 0; i < 20; i++) { file.write(new Uint8Array(300000), i * 300000); file.read(300000, 0); fs.readFile('/proc/self/maps', 0);"
-		 "fs.writeFile('%s/other', fs.constants.O_WRONLY | fs.constants.O_CREAT, 0o600, new Uint8Array(500000), false); fs.readdir('/proc'); }"
-		 "file.close(); throw new Error('x');", fixture_folder, fixture_folder);
+		 "for (let i = 0; i < 20; i++) { file.write(new Uint8Array(300000), i * 300000); file.read(300000, 0); "
+		 "fs.readFile('/proc/self/maps', 0);"
+		 "fs.writeFile('%s/other', fs.constants.O_WRONLY | fs.constants.O_CREAT, 0o600, new Uint8Array(500000), false); "
+		 "fs.readdir('/proc'); }"
+		 "file.close(); throw new Error('x');",
+		 fixture_folder, fixture_folder);
 	fixture_run(entry, (struct lutf_realm_options){0});
 	assert_string_equal(outcome.message, "Error: x");
 	drain();
@@ -113,7 +117,8 @@ static void test_timers_and_immediates_stop(void **state)
 {
 	(void)state;
 	REALM("import { start, immediates, wake } from 'lutf:timers';"
-	      "start(() => {}, 1, true); start(() => {}, 1000000, false); const i = immediates(() => wake(i)); wake(i); await new Promise(() => {});");
+	      "start(() => {}, 1, true); start(() => {}, 1000000, false); const i = immediates(() => wake(i)); wake(i); await new "
+	      "Promise(() => {});");
 	assert_int_equal(outcome.how, LUTF_END_TIMEOUT);
 }
 
@@ -132,8 +137,9 @@ static void test_an_exception_in_a_timer_ends_the_realm(void **state)
 static void test_children_end_with_the_realm(void **state)
 {
 	(void)state;
-	REALM(SPAWN "run('sleep 1000'); run('setsid sleep 1000 & exit'); const c = run('cat'); c.resume(1); c.write(new Uint8Array(500000));"
-		    "run('yes').resume(1); await new Promise(() => {});");
+	REALM(SPAWN
+	      "run('sleep 1000'); run('setsid sleep 1000 & exit'); const c = run('cat'); c.resume(1); c.write(new Uint8Array(500000));"
+	      "run('yes').resume(1); await new Promise(() => {});");
 	assert_int_equal(outcome.how, LUTF_END_TIMEOUT);
 	assert_int_equal(children(), 0);
 }
@@ -156,10 +162,14 @@ static void test_a_child_that_cannot_start_leaves_nothing(void **state)
 	(void)state;
 	fixture_run(SPAWN "run('true')", (struct lutf_realm_options){0});
 	before = open_files();
-	assert_non_null(strstr(fixture_says("import { spawn } from 'lutf:process';"
-		"spawn({ file: '/no/such/program', args: ['x'], stdio: ['pipe', 'pipe', 'pipe'] }, () => {}, () => {});"), "ENOENT"));
-	assert_non_null(strstr(fixture_says("import { spawn } from 'lutf:process';"
-		"spawn({ file: 'true', args: [Symbol()], stdio: ['pipe', 'pipe', 'pipe'] }, () => {}, () => {});"), "TypeError"));
+	assert_non_null(strstr(
+		fixture_says("import { spawn } from 'lutf:process';"
+			     "spawn({ file: '/no/such/program', args: ['x'], stdio: ['pipe', 'pipe', 'pipe'] }, () => {}, () => {});"),
+		"ENOENT"));
+	assert_non_null(
+		strstr(fixture_says("import { spawn } from 'lutf:process';"
+				    "spawn({ file: 'true', args: [Symbol()], stdio: ['pipe', 'pipe', 'pipe'] }, () => {}, () => {});"),
+		       "TypeError"));
 	assert_int_equal(open_files(), before);
 }
 
@@ -168,8 +178,9 @@ static void test_a_child_knows_its_test(void **state)
 	char entry[1024];
 
 	(void)state;
-	snprintf(entry, sizeof(entry), "%s", SPAWN "let said = ''; run('echo $LUTF_TEST', ['ignore', 'pipe', 'ignore'], () => {},"
-		 "(fd, chunk) => { if (chunk) said += String.fromCharCode(...chunk); else throw new Error(said); }).resume(1);");
+	snprintf(entry, sizeof(entry), "%s",
+		 SPAWN "let said = ''; run('echo $LUTF_TEST', ['ignore', 'pipe', 'ignore'], () => {},"
+		       "(fd, chunk) => { if (chunk) said += String.fromCharCode(...chunk); else throw new Error(said); }).resume(1);");
 	fixture_run(entry, (struct lutf_realm_options){.test = "dlc/add-net"});
 	assert_non_null(strstr(outcome.message, "dlc/add-net:"));
 }

@@ -41,9 +41,16 @@ static void on_exit_status(uv_process_t *process, int64_t status, int signal)
 static void start(struct lutf_process_tree *tree, uv_process_t *process, const char *script, int out)
 {
 	char variable[512], *argv[] = {"sh", "-c", (char *)(uintptr_t)script, NULL}, *env[] = {variable, "PATH=/usr/bin:/bin", NULL};
-	uv_stdio_container_t stdio[3] = {{.flags = UV_IGNORE}, {.flags = UV_INHERIT_FD, .data.fd = out}, {.flags = UV_INHERIT_FD, .data.fd = 2}};
+	uv_stdio_container_t stdio[3] = {
+		{.flags = UV_IGNORE}, {.flags = UV_INHERIT_FD, .data.fd = out}, {.flags = UV_INHERIT_FD, .data.fd = 2}};
 	uv_process_options_t options = {
-		.file = "sh", .args = argv, .env = env, .flags = UV_PROCESS_DETACHED, .exit_cb = on_exit_status, .stdio = stdio, .stdio_count = 3,
+		.file = "sh",
+		.args = argv,
+		.env = env,
+		.flags = UV_PROCESS_DETACHED,
+		.exit_cb = on_exit_status,
+		.stdio = stdio,
+		.stdio_count = 3,
 	};
 
 	snprintf(variable, sizeof(variable), "%s", lutf_process_tree_variable(tree));
