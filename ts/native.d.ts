@@ -3,14 +3,29 @@
 
 /** What crosses a realm's border or the wire. Objects are plain; a Map keeps its key types; a Date stays a Date. */
 type Data =
-  | null | undefined | boolean | number | bigint | string | Uint8Array | Date
-  | Data[] | Map<Data, Data> | Set<Data> | { [key: string]: Data };
+  | null
+  | undefined
+  | boolean
+  | number
+  | bigint
+  | string
+  | Uint8Array
+  | Date
+  | Data[]
+  | Map<Data, Data>
+  | Set<Data>
+  | { [key: string]: Data };
 
 /** clutf_agent: requests, replies, events, registry. Source: src/engine/mod_agent.c over src/wire/lutf_agent.h. */
 declare module "lutf:agent" {
   type Failure = "timeout" | "exited" | "killed" | "unreachable" | "silent" | "refused" | "cancelled" | "too-large" | "busy" | "invalid";
   type AgentState = "joining" | "alive" | "lost" | "dead";
-  interface AgentInfo { name: string; address: string; state: AgentState; silentMs: number; }
+  interface AgentInfo {
+    name: string;
+    address: string;
+    state: AgentState;
+    silentMs: number;
+  }
   /**
    * Called once for each message, on the event loop. Meaning of the arguments by kind:
    * "request": src asks, body is its `rpc` mapping, answer with reply(src, id, …).
@@ -23,8 +38,15 @@ declare module "lutf:agent" {
    * "agents" (agent, client): body answers query(): `{count, nodes: [{name, address, state, silent_ms} …]}`.
    * "connected", "disconnected" (main realm of an agent or client): the master.
    */
-  type Receiver = (kind: "request" | "results" | "failure" | "cancel" | "event" | "agent" | "rejected" | "agents" | "connected" | "disconnected",
-    id: number, src: string, body: Data, failure: Failure | undefined, detail: string | undefined, afterMs: number) => void;
+  type Receiver = (
+    kind: "request" | "results" | "failure" | "cancel" | "event" | "agent" | "rejected" | "agents" | "connected" | "disconnected",
+    id: number,
+    src: string,
+    body: Data,
+    failure: Failure | undefined,
+    detail: string | undefined,
+    afterMs: number,
+  ) => void;
   const self: string;
   const role: "master" | "agent" | "client";
   /** The port the node listens on (master), else 0. */
@@ -142,8 +164,12 @@ declare module "lutf:yaml" {
 
 /** Timers of the event loop; ts/globals/timers.ts makes setTimeout and its family of them. Source: src/engine/mod_timers.c. */
 declare module "lutf:timers" {
-  interface NativeTimer { readonly timer: unique symbol; }
-  interface NativeImmediates { readonly immediates: unique symbol; }
+  interface NativeTimer {
+    readonly timer: unique symbol;
+  }
+  interface NativeImmediates {
+    readonly immediates: unique symbol;
+  }
   function start(callback: () => unknown, ms: number, repeat: boolean): NativeTimer;
   function stop(timer: NativeTimer): void;
   /** Whether it keeps the loop of the process going. */
@@ -224,11 +250,40 @@ declare module "lutf:fs" {
   function makeDirectories(path: string, mode: number): Promise<string | undefined>;
   function readFileSync(path: string, flags: number): Uint8Array;
   function statSync(path: string): StatValues;
-  const constants: Readonly<Record<
-    | "O_RDONLY" | "O_WRONLY" | "O_RDWR" | "O_CREAT" | "O_EXCL" | "O_TRUNC" | "O_APPEND" | "O_SYNC" | "O_DSYNC" | "O_DIRECT" | "O_DIRECTORY"
-    | "O_NOFOLLOW" | "O_NONBLOCK" | "O_NOATIME" | "F_OK" | "R_OK" | "W_OK" | "X_OK"
-    | "S_IFMT" | "S_IFREG" | "S_IFDIR" | "S_IFCHR" | "S_IFBLK" | "S_IFIFO" | "S_IFLNK" | "S_IFSOCK"
-    | "COPYFILE_EXCL" | "COPYFILE_FICLONE" | "COPYFILE_FICLONE_FORCE", number>>;
+  const constants: Readonly<
+    Record<
+      | "O_RDONLY"
+      | "O_WRONLY"
+      | "O_RDWR"
+      | "O_CREAT"
+      | "O_EXCL"
+      | "O_TRUNC"
+      | "O_APPEND"
+      | "O_SYNC"
+      | "O_DSYNC"
+      | "O_DIRECT"
+      | "O_DIRECTORY"
+      | "O_NOFOLLOW"
+      | "O_NONBLOCK"
+      | "O_NOATIME"
+      | "F_OK"
+      | "R_OK"
+      | "W_OK"
+      | "X_OK"
+      | "S_IFMT"
+      | "S_IFREG"
+      | "S_IFDIR"
+      | "S_IFCHR"
+      | "S_IFBLK"
+      | "S_IFIFO"
+      | "S_IFLNK"
+      | "S_IFSOCK"
+      | "COPYFILE_EXCL"
+      | "COPYFILE_FICLONE"
+      | "COPYFILE_FICLONE_FORCE",
+      number
+    >
+  >;
 }
 
 /**
@@ -263,7 +318,11 @@ declare module "lutf:process" {
     close(fd: 0 | 1 | 2): void;
   }
   /** onOutput: chunk undefined is the end. Throws what Node emits as "error". */
-  function spawn(options: SpawnOptions, onExit: (code: number, signal: number) => void, onOutput: (fd: 1 | 2, chunk: Uint8Array | undefined) => void): Child;
+  function spawn(
+    options: SpawnOptions,
+    onExit: (code: number, signal: number) => void,
+    onOutput: (fd: 1 | 2, chunk: Uint8Array | undefined) => void,
+  ): Child;
   function kill(pid: number, signal: number): void;
   function cwd(): string;
   const pid: number;
@@ -276,7 +335,15 @@ declare module "lutf:process" {
 declare module "lutf:system" {
   function uname(): { sysname: string; nodename: string; release: string; version: string; machine: string };
   function cpus(): { model: string; speed: number; times: { user: number; nice: number; sys: number; idle: number; irq: number } }[];
-  function networkInterfaces(): { name: string; address: string; netmask: string; family: "IPv4" | "IPv6"; mac: string; internal: boolean; scopeid?: number }[];
+  function networkInterfaces(): {
+    name: string;
+    address: string;
+    netmask: string;
+    family: "IPv4" | "IPv6";
+    mac: string;
+    internal: boolean;
+    scopeid?: number;
+  }[];
   function userInfo(): { username: string; uid: number; gid: number; shell: string | null; homedir: string };
   function loadavg(): [number, number, number];
   function tmpdir(): string;

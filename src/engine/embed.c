@@ -44,8 +44,8 @@ static char *read_file(const char *path, size_t *len)
 
 	if (!file)
 		return NULL;
-	if (fseek(file, 0, SEEK_END) || (size = ftell(file)) < 0 || fseek(file, 0, SEEK_SET) ||
-	    !(text = malloc((size_t)size + 1)) || fread(text, 1, (size_t)size, file) != (size_t)size)
+	if (fseek(file, 0, SEEK_END) || (size = ftell(file)) < 0 || fseek(file, 0, SEEK_SET) || !(text = malloc((size_t)size + 1)) ||
+	    fread(text, 1, (size_t)size, file) != (size_t)size)
 		fail(path, strerror(errno));
 	text[size] = 0;
 	*len = (size_t)size;
@@ -165,7 +165,8 @@ int main(int argc, char **argv)
 	out = fopen(argv[1], "w");
 	if (!out)
 		fail(argv[1], strerror(errno));
-	fputs("/* Made by src/engine/embed.c; do not edit. */\n#include \"engine/library.h\"\n#include <stdlib.h>\n#include <string.h>\n", out);
+	fputs("/* Made by src/engine/embed.c; do not edit. */\n#include \"engine/library.h\"\n#include <stdlib.h>\n#include <string.h>\n",
+	      out);
 	for (i = 0; i < count; i++)
 		write_module(out, ctx, &modules[i], i);
 	fputs("static const struct lutf_library_module modules[] = {\n", out);
@@ -173,11 +174,13 @@ int main(int argc, char **argv)
 		fprintf(out, "\t{\"%s\", (const uint8_t *)bytecode_%zu, sizeof(bytecode_%zu) - 1, map_%zu, sizeof(map_%zu) - 1},\n",
 			modules[i].name, i, i, i, i);
 	/* The empty last element keeps a library without modules valid C. */
-	fprintf(out, "\t{NULL, NULL, 0, NULL, 0},\n};\n"
-		     "static int compare(const void *name, const void *module)\n"
-		     "{\n\treturn strcmp(name, ((const struct lutf_library_module *)module)->name);\n}\n"
-		     "const struct lutf_library_module *lutf_library_find(const char *name)\n"
-		     "{\n\treturn bsearch(name, modules, %zu, sizeof(modules[0]), compare);\n}\n", count);
+	fprintf(out,
+		"\t{NULL, NULL, 0, NULL, 0},\n};\n"
+		"static int compare(const void *name, const void *module)\n"
+		"{\n\treturn strcmp(name, ((const struct lutf_library_module *)module)->name);\n}\n"
+		"const struct lutf_library_module *lutf_library_find(const char *name)\n"
+		"{\n\treturn bsearch(name, modules, %zu, sizeof(modules[0]), compare);\n}\n",
+		count);
 	if (fclose(out))
 		fail(argv[1], strerror(errno));
 	JS_FreeContext(ctx);

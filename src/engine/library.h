@@ -10,10 +10,10 @@
 #include <stdint.h>
 
 struct lutf_library_module {
-	const char *name;          /* as it is imported: "lutf", "lutf/fs", "lutf/chunk-ABCDEFGH" */
-	const uint8_t *bytecode;   /* for JS_ReadObject(…, JS_READ_OBJ_BYTECODE) */
+	const char *name;        /* as it is imported: "lutf", "lutf/fs", "lutf/chunk-ABCDEFGH" */
+	const uint8_t *bytecode; /* for JS_ReadObject(…, JS_READ_OBJ_BYTECODE) */
 	size_t len;
-	const char *source_map;    /* JSON (version 3, no sourcesContent) from the compiled module to ts/, or NULL */
+	const char *source_map; /* JSON (version 3, no sourcesContent) from the compiled module to ts/, or NULL */
 	size_t map_len;
 };
 

@@ -40,7 +40,8 @@ static void accept_one(struct lutf_node *node)
 	}
 	lutf__deadline_clear(&node->deadlines, &node->accept_deadline);
 	if (lutf__conn_new(node, false, &conn)) {
-		node->accept_waits = !lutf__deadline_set(&node->deadlines, &node->accept_deadline, lutf__now_ms() + LUTF_UNAUTHENTICATED_GRACE);
+		node->accept_waits = !lutf__deadline_set(&node->deadlines, &node->accept_deadline,
+							 lutf__now_ms() + LUTF_UNAUTHENTICATED_GRACE);
 		return;
 	}
 	if (uv_accept((uv_stream_t *)&node->listening, (uv_stream_t *)&conn->tcp)) {

@@ -28,17 +28,12 @@ export class Stage extends BaseTest {
 
 export async function run(): Promise<void> {
   const [server, client] = lutf.agents.take(2) as [Node, Node];
-  const [finished, port] = await Promise.all([
-    new Server(server).serve(client.name),
-    new Client(client).use(server.name),
-  ]);
+  const [finished, port] = await Promise.all([new Server(server).serve(client.name), new Client(client).use(server.name)]);
   expect(port).toBe(4242);
   expect(finished).toBeInstanceOf(Date);
 
   // The barrier is passed only when both have come; a barrier that one never reaches says who is missing.
   const names = [server.name, client.name];
   await Promise.all([new Stage(server).finish(names), new Stage(client).finish(names)]);
-  await expect(
-    lutf.barrier("nobody else comes", { nodes: [lutf.self, client], timeout: "100ms" }),
-  ).rejects.toThrow(client.name);
+  await expect(lutf.barrier("nobody else comes", { nodes: [lutf.self, client], timeout: "100ms" })).rejects.toThrow(client.name);
 }

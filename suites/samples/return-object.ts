@@ -18,7 +18,10 @@ export async function run(): Promise<void> {
     big: 2n ** 80n,
     bytes: new Uint8Array([0, 127, 255]),
     list: [1, undefined, null, -0, Number.NaN],
-    map: new Map<Data, Data>([[1, "one"], ["1", "text"]]),
+    map: new Map<Data, Data>([
+      [1, "one"],
+      ["1", "text"],
+    ]),
     when: new Date(0),
   };
   expect(await new Echo(agent).give(sent)).toStrictEqual(sent);

@@ -44,7 +44,7 @@ static bool wait_for(struct lutf_node *node, int event, enum lutf_agent_state st
 	double end = milliseconds() + 5000;
 
 	while (milliseconds() < end) {
-		struct pollfd poll_fd = { .fd = event, .events = POLLIN };
+		struct pollfd poll_fd = {.fd = event, .events = POLLIN};
 		struct lutf_message *message;
 		uint64_t count;
 
@@ -100,7 +100,12 @@ int main(int argc, char **argv)
 	static const uint8_t key[32] = "0123456789abcdef0123456789abcde";
 	int event = eventfd(0, EFD_CLOEXEC);
 	struct lutf_node_options options = {
-		.role = LUTF_ROLE_MASTER, .name = "master", .key = key, .key_len = sizeof(key), .wakeup = wake, .opaque = &event,
+		.role = LUTF_ROLE_MASTER,
+		.name = "master",
+		.key = key,
+		.key_len = sizeof(key),
+		.wakeup = wake,
+		.opaque = &event,
 	};
 	int count = argc == 3 ? atoi(argv[2]) : 0;
 	struct lutf_node *node;
@@ -123,7 +128,7 @@ int main(int argc, char **argv)
 	strcat(hex, "\n");
 
 	for (int i = 0; i < count; i++) {
-		char *arguments[] = { argv[1], "agent", "--master", address, "--name", "bench", "--key-stdin", NULL };
+		char *arguments[] = {argv[1], "agent", "--master", address, "--name", "bench", "--key-stdin", NULL};
 		posix_spawn_file_actions_t actions;
 		int leash[2];
 		pid_t pid;

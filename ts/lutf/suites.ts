@@ -74,16 +74,27 @@ function viewOf(source: SuitesSource): Suites {
       if (name in methods) return own[name as keyof typeof methods];
       if (Object.hasOwn(target, name)) return target[name];
       const all = Object.keys(target);
-      throw new RangeError(all.length === 0 ? "lutf.suites is empty until `await lutf.suites.reload()`" : `there is no suite ${name}; there are ${all.join(", ")}`);
+      throw new RangeError(
+        all.length === 0
+          ? "lutf.suites is empty until `await lutf.suites.reload()`"
+          : `there is no suite ${name}; there are ${all.join(", ")}`,
+      );
     },
   }) as unknown as Suites;
 }
 
 function suiteOf(name: string, listed: { [script: string]: Requires }, source: SuitesSource, reload: () => Promise<void>): Suite {
   const all = Object.keys(listed);
-  const scripts = Object.fromEntries(Object.entries(listed).map(([script, requires]): [string, Script] => [script, {
-    name: script, requires, reload,
-    run: async (parameters = {}) => (await source.run(name, [script], parameters))[0]!,
-  }]));
+  const scripts = Object.fromEntries(
+    Object.entries(listed).map(([script, requires]): [string, Script] => [
+      script,
+      {
+        name: script,
+        requires,
+        reload,
+        run: async (parameters = {}) => (await source.run(name, [script], parameters))[0]!,
+      },
+    ]),
+  );
   return { name, scripts, reload, run: (filter) => source.run(name, filter === undefined ? all : [filter], {}) };
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // An agent that dies anywhere in a call: the caller hears so at once and why, other agents do not notice, and the agent comes back.
-import { BaseTest, expect, lutf, type Node, NodeLostError, type Requires, type Results, withCalls } from "lutf";
+import { type BaseTest, expect, lutf, type Node, NodeLostError, type Requires, type Results, withCalls } from "lutf";
+import type { Deed } from "./_deed.ts";
 import { Unreachable } from "./_dies-when-loaded.ts";
 import { AfterAwait, Bystander, DuringNestedCall, InConstructor, OnEntry, WhileAnswering } from "./_steps.ts";
-import type { Deed } from "./_deed.ts";
 
 export const requires: Requires = { agents: 2, timeout: "2m", tags: ["faults"] };
 
@@ -19,7 +19,11 @@ const steps: Step[] = [
   ["while the result is written", (node) => new WhileAnswering(node), ["KILL", "SEGV"]],
 ];
 
-const outcome = (call: Promise<unknown>): Promise<unknown> => call.then((value) => ({ value }), (error: unknown) => error);
+const outcome = (call: Promise<unknown>): Promise<unknown> =>
+  call.then(
+    (value) => ({ value }),
+    (error: unknown) => error,
+  );
 
 export async function run(_parameters: object, results: Results): Promise<void> {
   const [victim, other] = lutf.agents.take(2) as [Node, Node];

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // An agent that hangs anywhere in a call: the call ends at its own time-out, or when three heartbeats are missing; its late answer disturbs nobody.
-import { BaseTest, CallTimeoutError, expect, lutf, type Node, NodeLostError, type Requires, type Results, withCalls } from "lutf";
+import { type BaseTest, CallTimeoutError, expect, lutf, type Node, NodeLostError, type Requires, type Results, withCalls } from "lutf";
 import { execFile } from "lutf/child-process";
-import { Late } from "./_stops-when-loaded.ts";
-import { AfterAwait, Bystander, DuringNestedCall, OnEntry, WhileAnswering } from "./_steps.ts";
 import type { Deed } from "./_deed.ts";
+import { AfterAwait, Bystander, DuringNestedCall, OnEntry, WhileAnswering } from "./_steps.ts";
+import { Late } from "./_stops-when-loaded.ts";
 
 export const requires: Requires = { agents: 2, timeout: "2m", tags: ["faults"] };
 
@@ -18,7 +18,11 @@ const steps: [name: string, make: (node: Node) => Hanging][] = [
   ["while the result is written", (node) => new WhileAnswering(node)],
 ];
 
-const outcome = (call: Promise<unknown>): Promise<unknown> => call.then((value) => ({ value }), (error: unknown) => error);
+const outcome = (call: Promise<unknown>): Promise<unknown> =>
+  call.then(
+    (value) => ({ value }),
+    (error: unknown) => error,
+  );
 
 export async function run(_parameters: object, results: Results): Promise<void> {
   const [victim, other] = lutf.agents.take(2) as [Node, Node];
