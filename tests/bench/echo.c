@@ -13,7 +13,7 @@
 #include <time.h>
 #include <unistd.h>
 
-static void die(const char *what)
+static _Noreturn void die(const char *what)
 {
 	perror(what);
 	exit(1);
@@ -109,5 +109,7 @@ int main(int argc, char **argv)
 	waitpid(child, NULL, 0);
 	qsort(times, count, sizeof(*times), compare);
 	printf("median_us %.1f\np99_us %.1f\nper_second %.0f\n", times[count / 2], times[count * 99 / 100], (double)count / begin * 1e6);
+	free(times);
+	free(data);
 	return 0;
 }

@@ -42,7 +42,7 @@ static const uint8_t key[32] = "0123456789abcdef0123456789abcde";
 static struct lutf_tls_context *context;
 static int welcomed;
 
-static void die(const char *what)
+static _Noreturn void die(const char *what)
 {
 	fprintf(stderr, "load_agents: %s: %s\n", what, strerror(errno));
 	exit(1);

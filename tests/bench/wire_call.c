@@ -138,14 +138,14 @@ int main(int argc, char **argv)
 	pid_t child;
 
 	if (pipe(port_pipe))
-		return 1;
+		exit(1);
 	child = fork();
 	if (!child)
 		serve(port_pipe[0]);
 	node = start(LUTF_ROLE_MASTER, "master", 0, &fd);
 	port = lutf_node_port(node);
 	if (write(port_pipe[1], &port, sizeof(port)) != sizeof(port))
-		return 1;
+		exit(1);
 	message = next(node, fd);
 	lutf_message_free(message);
 	for (size_t i = 0; i < count + warm_up; i++) {

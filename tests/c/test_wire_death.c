@@ -182,6 +182,25 @@ static void a_lost_agent_is_dead_after_its_beats(void **state)
 	lutf_message_free(await_agent(&master, "oss1", LUTF_AGENT_DEAD));
 }
 
+/* Whoever asked is gone: the one that works on it is told to stop. */
+static void the_asker_dies(void **state)
+{
+	struct lutf_message *cancel;
+	struct node asker;
+	uint64_t id;
+
+	(void)state;
+	node_start(&asker, LUTF_ROLE_AGENT, "asker", port);
+	node_await_free(&asker, LUTF_MESSAGE_CONNECTED);
+	id = call(&asker, "other", "hang");
+	node_await_free(&other, LUTF_MESSAGE_REQUEST);
+	node_stop(&asker);
+	cancel = node_await(&other, LUTF_MESSAGE_CANCEL);
+	assert_string_equal(cancel->src, "asker");
+	assert_int_equal(cancel->id, id);
+	lutf_message_free(cancel);
+}
+
 /* The master is gone: agents fail what they asked for, at once. */
 static void the_master_dies(void **state)
 {
@@ -220,6 +239,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test(crash_that_nobody_tells_fails_soon),
 		cmocka_unit_test(restarted_process_without_a_reason),
 		cmocka_unit_test(a_lost_agent_is_dead_after_its_beats),
+		cmocka_unit_test(the_asker_dies),
 		cmocka_unit_test(the_master_dies),
 	};
 

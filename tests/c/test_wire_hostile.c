@@ -356,6 +356,8 @@ static void flood_of_events(void **state)
 		assert_true(count < 100 * LUTF_MAILBOX_MAX);
 	}
 	assert_true(count >= LUTF_MAILBOX_MAX);
+	/* Longer than it takes to be thought dead: neither of them thinks so of the other, though the master reads nothing. */
+	assert_null(node_next(&good, 2 * BEAT * LUTF_HEARTBEAT_MISSED));
 	assert_int_equal(agent_state(&master, "good"), LUTF_AGENT_ALIVE);
 	count = 0;
 	while ((message = node_next(&master, 300))) {

@@ -62,7 +62,7 @@ static void decode(const uint8_t *data, size_t size, unsigned from, enum lutf_co
 	for (size_t at = 0; at < size && outcome->rc >= 0;) {
 		size_t len = cut && cut < size - at ? cut : size - at;
 		/* On its own, so that a byte read behind it is seen. */
-		uint8_t *piece = malloc(len);
+		uint8_t *piece = calloc(1, len);
 
 		memcpy(piece, data + at, len);
 		for (size_t done = 0; done < len && outcome->rc >= 0;) {
