@@ -371,6 +371,9 @@ int main(int argc, char **argv)
 		rc = printf("lutf %s, protocol 2\n", LUTF_VERSION) < 0;
 	} else {
 		rc = start();
+		explicit_bzero(&self.key, sizeof(self.key));
+		explicit_bzero(self.key_hex, sizeof(self.key_hex));
+		lutf_yaml_doc_free(self.shown);
 	}
 	lutf_options_free(self.options);
 	return rc;

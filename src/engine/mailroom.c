@@ -221,7 +221,7 @@ void lutf_mailroom_deliver(struct lutf_realm *realm, struct lutf_message *messag
 	if (!mailroom || (request && !add_debt(realm, message))) {
 		if (request)
 			answer_for(realm, message->src, message->id, realm->ending ? realm->end.message : "out of memory");
-	} else if (!JS_IsUndefined(mailroom->receiver)) {
+	} else if (!JS_IsUndefined(mailroom->receiver) && !mailroom->early_count) {
 		hand_over(realm, message);
 	} else if (keep(mailroom, message)) {
 		return;
@@ -232,6 +232,26 @@ void lutf_mailroom_deliver(struct lutf_realm *realm, struct lutf_message *messag
 	lutf_message_free(message);
 }
 
+/* A job, so that whoever sets the receiver is done with it before the first message comes. */
+static JSValue hand_over_early(JSContext *ctx, int argc, JSValueConst *argv)
+{
+	struct lutf_realm *realm = lutf_realm_of(ctx);
+	struct lutf_mailroom *mailroom = realm->mailroom;
+	struct lutf_message **early = mailroom->early;
+	size_t count = mailroom->early_count;
+
+	(void)argc;
+	(void)argv;
+	mailroom->early = NULL;
+	mailroom->early_count = 0;
+	for (size_t i = 0; i < count; i++) {
+		hand_over(realm, early[i]);
+		lutf_message_free(early[i]);
+	}
+	free(early);
+	return JS_UNDEFINED;
+}
+
 void lutf_mailroom_set_receiver(struct lutf_realm *realm, JSValueConst receiver)
 {
 	struct lutf_mailroom *mailroom = mailroom_of(realm);
@@ -240,11 +260,8 @@ void lutf_mailroom_set_receiver(struct lutf_realm *realm, JSValueConst receiver)
 		return;
 	JS_FreeValue(realm->ctx, mailroom->receiver);
 	mailroom->receiver = JS_DupValue(realm->ctx, receiver);
-	for (size_t i = 0; i < mailroom->early_count; i++) {
-		hand_over(realm, mailroom->early[i]);
-		lutf_message_free(mailroom->early[i]);
-	}
-	mailroom->early_count = 0;
+	if (mailroom->early_count)
+		JS_EnqueueJob(realm->ctx, hand_over_early, 0, NULL);
 }
 
 static struct lutf_realm *realm_of_test(const char *test)

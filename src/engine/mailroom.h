@@ -11,7 +11,7 @@
 
 /* Hands message (taken over) to the receiver of realm; kept until it has one. A realm that is ending answers a request with an error. */
 void lutf_mailroom_deliver(struct lutf_realm *realm, struct lutf_message *message);
-/* receiver is duplicated. What waited is handed over in this call. */
+/* receiver is duplicated. What waited is handed over once the JavaScript that runs now has returned. */
 void lutf_mailroom_set_receiver(struct lutf_realm *realm, JSValueConst receiver);
 /* The realm of a message from the network, or NULL: nobody waits for it. */
 struct lutf_realm *lutf_mailroom_route(const struct lutf_message *message);

@@ -74,9 +74,9 @@ static const struct lutf_yaml_node *answer_to(uint64_t id, struct lutf_message *
 }
 
 static const char answering[] = "import { reply, setReceiver } from 'lutf:agent'; import { setInspector } from 'lutf:realm';\n"
-				"const seen = []; setInspector(() => seen);\n"
 				"setReceiver((kind, id, src, body) => { seen.push([kind, src, body?.fname ?? body?.name ?? 'none']);\n"
-				"  if (kind === 'request' && body.answer) reply(src, id, { results: { return_code: body.answer } }); });\n";
+				"  if (kind === 'request' && body.answer) reply(src, id, { results: { return_code: body.answer } }); });\n"
+				"const seen = []; setInspector(() => seen);\n";
 
 static void close_realm(struct lutf_realm *realm)
 {
@@ -132,6 +132,7 @@ static void test_a_realm_that_ends_answers_what_it_owes(void **state)
 
 	(void)state;
 	do {
+		assert_false(outcome.ended);
 		uv_run(&fixture_loop, UV_RUN_NOWAIT);
 		fixture_copy(&outcome.waiting, NULL);
 		outcome.waiting = lutf_realm_inspect(realm);

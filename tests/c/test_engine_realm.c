@@ -178,6 +178,7 @@ static void test_no_timer_fires_after_the_end(void **state)
 			      "let n = 0; timers.start(() => { n++; }, 1, true); setInspector(() => n);",
 			      (struct lutf_realm_options){0});
 	do {
+		assert_false(outcome.ended);
 		uv_run(&fixture_loop, UV_RUN_ONCE);
 		fixture_copy(&outcome.waiting, NULL);
 		outcome.waiting = lutf_realm_inspect(realm);
