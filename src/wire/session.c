@@ -37,6 +37,9 @@ static void admit(struct lutf_conn *conn, struct lutf_peer *peer, const struct l
 
 	if (peer->calls)
 		answer_lost_calls(peer, instance, last_exit);
+	/* The same process on a new connection: how the one before it died is old news. */
+	if (!strcmp(peer->instance, instance))
+		last_exit = NULL;
 	lutf__deadline_clear(&node->deadlines, &conn->deadline);
 	lutf__deadline_clear(&node->deadlines, &peer->crash_wait);
 	snprintf(peer->instance, sizeof(peer->instance), "%s", instance);
