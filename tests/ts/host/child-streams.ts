@@ -49,6 +49,23 @@ export async function run(): Promise<void> {
   const ended = new Promise((resolve) => yes.on("close", (_code, signal) => resolve(signal)));
   expect(await ended).toBe("SIGPIPE");
 
+  // A pause is one.
+  const paused = spawn("yes");
+  let pieces = 0;
+  const first = new Promise<void>((resolve) =>
+    paused.stdout!.on("data", () => {
+      pieces++;
+      paused.stdout!.pause();
+      resolve();
+    }),
+  );
+  await first;
+  await new Promise((resolve) => setTimeout(resolve, 30));
+  expect(pieces).toBe(1);
+  paused.stdout!.resume();
+  while (pieces === 1) await new Promise((resolve) => setTimeout(resolve, 1));
+  paused.kill();
+
   const sleeping = spawn("sleep", ["20"], { stdio: ["ignore", "pipe", "inherit"] });
   expect(sleeping.stdin).toBe(null);
   expect(sleeping.stderr).toBe(null);
