@@ -81,15 +81,20 @@ static void broken_connection_is_made_again(void **state)
 
 	(void)state;
 	node_start(&master, LUTF_ROLE_MASTER, "master", 0);
-	pid = child_start("oss1", lutf_node_port(master.node), false, NULL);
-	await_alive(&master, "oss1");
+	pid = child_start("oss1", lutf_node_port(master.node), true, "SIGSEGV in f");
+	message = await_agent(&master, "oss1", LUTF_AGENT_ALIVE);
+	assert_string_equal(message->detail, "SIGSEGV in f");
+	lutf_message_free(message);
 	/* Stopped until it is thought dead, then it goes on and finds its connection closed. */
 	kill(pid, SIGSTOP);
 	message = await_agent(&master, "oss1", LUTF_AGENT_DEAD);
 	assert_int_equal(message->failure, LUTF_FAILURE_SILENT);
 	lutf_message_free(message);
 	kill(pid, SIGCONT);
-	await_alive(&master, "oss1");
+	/* It is the process that it was: what ended the one before it was said when it came. */
+	message = await_agent(&master, "oss1", LUTF_AGENT_ALIVE);
+	assert_null(message->detail);
+	lutf_message_free(message);
 	id = call(&master, "oss1", "echo");
 	expect_results(&master, "oss1", id, "back");
 	child_kill(pid);
