@@ -25,28 +25,32 @@ struct outcome {
 static const unsigned senders[] = {LUTF_FROM_MASTER, LUTF_FROM_AGENT, LUTF_FROM_CLIENT};
 static const enum lutf_conn_state states[] = {LUTF_CONN_HELLO, LUTF_CONN_HELD, LUTF_CONN_OPEN, LUTF_CONN_CLOSING};
 
-static void add(struct outcome *outcome, const void *data, size_t len)
+static void add(struct outcome *outcome, uint64_t value)
 {
+	outcome->hash = (outcome->hash ^ value) * 1099511628211u;
+}
+
+static void add_text(struct outcome *outcome, const char *text, size_t len)
+{
+	add(outcome, len);
 	for (size_t i = 0; i < len; i++)
-		outcome->hash = (outcome->hash ^ ((const uint8_t *)data)[i]) * 1099511628211u;
+		add(outcome, (uint8_t)text[i]);
 }
 
 static void on_message(struct outcome *outcome, struct lutf_frame_decoder *decoder, const struct lutf_frame *frame)
 {
-	uint32_t words[2] = {(uint32_t)frame->type, (uint32_t)frame->len};
-
 	if (!lutf__frame_type_name(frame->type) || frame->type == LUTF_TYPE_PART || frame->len > LUTF_FRAME_MAX)
 		abort();
 	if (decoder->state == LUTF_CONN_CLOSING || (decoder->state == LUTF_CONN_HELLO && frame->len > LUTF_HELLO_MAX))
 		abort();
-	add(outcome, words, sizeof(words));
-	add(outcome, frame->text, frame->len);
+	add(outcome, frame->type);
+	add_text(outcome, frame->text, frame->len);
 	if (outcome->messages++ % 3 == 0) {
 		char *taken = lutf__frame_take(decoder, frame);
 
 		if (!taken || taken[frame->len])
 			abort();
-		add(outcome, taken, frame->len);
+		add_text(outcome, taken, frame->len);
 		free(taken);
 	}
 	if (frame->type == LUTF_TYPE_HELLO || frame->type == LUTF_TYPE_WELCOME)
