@@ -90,6 +90,8 @@
 #define LUTF_TURN_MAX 10000
 /* Default time for one script. */
 #define LUTF_SCRIPT_TIMEOUT 60000
+/* Threads for files and large YAML, as text for libuv: a few operations that hang on a dead file system leave room for the others. */
+#define LUTF_POOL_THREADS "16"
 /* Output kept of one child process, per stream; the rest is counted and dropped. */
 #define LUTF_CHILD_OUTPUT_MAX (8u * 1024 * 1024)
 /* Between SIGTERM and SIGKILL for the processes that a test leaves. */

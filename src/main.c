@@ -354,6 +354,7 @@ int main(int argc, char **argv)
 	int rc;
 
 	signal(SIGPIPE, SIG_IGN);
+	setenv("UV_THREADPOOL_SIZE", LUTF_POOL_THREADS, 0);
 	if (lutf_options_parse(argc, argv, &self.options, &error)) {
 		fprintf(stderr, "%s\n", error.text); /* it says itself which command it is about */
 		return LUTF_EXIT_USAGE;
