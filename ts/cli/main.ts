@@ -5,7 +5,7 @@ import { command, exit, paths, write } from "lutf:global";
 import { ClusterError } from "../cluster/agent-processes.ts";
 import { Cluster, type State } from "../cluster/cluster.ts";
 import { startChannel } from "../rpc/channel.ts";
-import { CompilerError } from "../runner/compile.ts";
+import { CompilerError } from "../runner/compile-cache.ts";
 import { FilterError } from "../runner/filter.ts";
 import { serveSuites } from "../runner/serve-suites.ts";
 import { FileError } from "../runner/suite-file.ts";

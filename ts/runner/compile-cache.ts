@@ -2,6 +2,12 @@
 // Compiled modules by the hash of everything that decides what they are. Code from here runs as us, so nobody else may be able to write here.
 
 import { environment } from "lutf:global";
+
+/** Scripts cannot be compiled, whatever is in them. */
+export class CompilerError extends Error {
+  override readonly name = "CompilerError";
+}
+
 import { lstat, mkdir, mkdtemp } from "lutf/fs";
 
 export interface Cache {
@@ -19,7 +25,7 @@ export async function openCache(): Promise<Cache> {
   for (const path of [...(own ? [] : [home]), `${home}/lutf`, folder]) {
     const { uid, mode } = await lstat(path);
     if (uid !== (await ourselves()) || (mode & 0o170000) !== 0o040000 || (mode & 0o022) !== 0) {
-      throw new Error(
+      throw new CompilerError(
         `${path} holds code that lutf runs, and others than you own it or may write to it: remove it, or set XDG_CACHE_HOME to a folder of your own`,
       );
     }

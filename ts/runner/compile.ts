@@ -6,7 +6,7 @@ import { sha256 } from "lutf:hash";
 import { execFile } from "lutf/child-process";
 import { mkdir, readFile, readFileSync, rename, rm } from "lutf/fs";
 import type { Failure } from "../report/events.ts";
-import { openCache } from "./compile-cache.ts";
+import { CompilerError, openCache } from "./compile-cache.ts";
 
 export interface ModuleSource {
   /** Full name: "suites/samples/print.ts". */
@@ -22,11 +22,6 @@ export interface CompilerPaths {
   esbuild: string;
   /** Folder of the shipped suites, with the .js beside each .ts and compiled.json. */
   suites: string;
-}
-
-/** esbuild cannot be run, or refuses to. */
-export class CompilerError extends Error {
-  override readonly name = "CompilerError";
 }
 
 // Generators for async functions, so that every continuation goes through Promise.prototype.then (docs/architecture.md).
