@@ -4,7 +4,7 @@
 # nothing but pkg-config and the public header, and uninstalling leaves nothing.
 set -eu
 build=${top_builddir:-.}
-if [ ! -f "$build/Makefile" ] || ! command -v pkg-config >/dev/null; then
+if [ ! -f "$build/config.status" ] || ! command -v pkg-config >/dev/null; then
 	echo "SKIP: this is not a build with autotools"
 	exit 77
 fi
