@@ -17,6 +17,7 @@ struct debt {
 	struct lutf_realm *realm;
 	uint64_t id;
 	char src[64];
+	bool cancelled; /* a realm that gets the request later has to be told */
 };
 
 /* Owner: the realm. */
@@ -213,23 +214,63 @@ static bool keep(struct lutf_mailroom *mailroom, struct lutf_message *message)
 	return true;
 }
 
+static void pass_on(struct lutf_realm *realm, struct lutf_message *message)
+{
+	struct lutf_mailroom *mailroom = realm->mailroom;
+
+	if (JS_IsUndefined(mailroom->receiver) || mailroom->early_count) {
+		if (keep(mailroom, message))
+			return;
+		if (message->kind == LUTF_MESSAGE_REQUEST) {
+			answer_for(realm, message->src, message->id, "too many messages wait for this realm to start");
+			lutf_mailroom_answered(message->src, message->id);
+		}
+	} else {
+		hand_over(realm, message);
+	}
+	lutf_message_free(message);
+}
+
+/* A request that was given up while another realm had it is given up here too, after it has come. */
+static void cancel_if_given_up(struct lutf_realm *realm, const char *src, uint64_t id)
+{
+	struct debt *debt = *find_debt(src, id);
+	struct lutf_message *message;
+
+	if (!debt || !debt->cancelled || debt->realm != realm || realm->ending)
+		return;
+	message = calloc(1, sizeof(*message));
+	if (!message)
+		return;
+	message->kind = LUTF_MESSAGE_CANCEL;
+	message->id = id;
+	memcpy(message->src, src, sizeof(debt->src));
+	pass_on(realm, message);
+}
+
 void lutf_mailroom_deliver(struct lutf_realm *realm, struct lutf_message *message)
 {
 	bool request = message->kind == LUTF_MESSAGE_REQUEST;
 	struct lutf_mailroom *mailroom = realm->ending ? NULL : mailroom_of(realm);
+	struct debt *debt;
+	char src[64];
+	uint64_t id = message->id;
 
 	if (!mailroom || (request && !add_debt(realm, message))) {
 		if (request)
 			answer_for(realm, message->src, message->id, realm->ending ? realm->end.message : "out of memory");
-	} else if (!JS_IsUndefined(mailroom->receiver) && !mailroom->early_count) {
-		hand_over(realm, message);
-	} else if (keep(mailroom, message)) {
+		lutf_message_free(message);
 		return;
-	} else if (request) {
-		answer_for(realm, message->src, message->id, "too many messages wait for this realm to start");
-		lutf_mailroom_answered(message->src, message->id);
 	}
-	lutf_message_free(message);
+	if (message->kind == LUTF_MESSAGE_CANCEL) {
+		debt = *find_debt(message->src, message->id);
+		if (debt)
+			debt->cancelled = true;
+	}
+	memcpy(src, message->src, sizeof(src));
+	pass_on(realm, message);
+	if (request)
+		cancel_if_given_up(realm, src, id);
 }
 
 /* A job, so that whoever sets the receiver is done with it before the first message comes. */

@@ -193,6 +193,34 @@ static void test_an_event_goes_to_the_realm_of_its_test_and_a_cancel_to_the_real
 			    "- - request\n  - agent\n  - f\n");
 }
 
+/* The main realm holds a request while it opens the test's realm; by then the caller may have given up. */
+static void test_a_cancel_that_comes_before_its_realm_is_told_there(void **state)
+{
+	struct lutf_message *message = calloc(1, sizeof(*message)), *answer;
+	struct lutf_yaml_error error;
+	struct lutf_realm *realm;
+	uint64_t id = ask("t6", "");
+
+	(void)state;
+	lutf_node_cancel(agent, id);
+	lutf_message_free(agent_next());
+	/* Both have reached the main realm when this answer comes, for they came first. */
+	realm = fixture_start(answering, (struct lutf_realm_options){.test = "t7"});
+	answer_to(ask("t7", ", answer: 1"), &answer);
+	lutf_message_free(answer);
+	close_realm(realm);
+
+	realm = fixture_start(answering, (struct lutf_realm_options){.test = "t6"});
+	message->kind = LUTF_MESSAGE_REQUEST;
+	message->id = id;
+	strcpy(message->src, "agent");
+	assert_int_equal(lutf_yaml_parse("rpc: {fname: f}", 15, &message->doc, &error), 0);
+	lutf_mailroom_deliver(realm, message);
+	uv_run(&fixture_loop, UV_RUN_NOWAIT);
+	close_realm(realm);
+	assert_string_equal(outcome.waiting, "- - request\n  - agent\n  - f\n- - cancel\n  - agent\n  - none\n");
+}
+
 static void test_results_and_failures_go_to_the_realm_that_asked(void **state)
 {
 	(void)state;
@@ -244,6 +272,7 @@ int main(void)
 		cmocka_unit_test(test_a_realm_that_ends_answers_what_it_owes),
 		cmocka_unit_test(test_a_realm_that_is_ending_refuses_requests),
 		cmocka_unit_test(test_an_event_goes_to_the_realm_of_its_test_and_a_cancel_to_the_realm_of_its_request),
+		cmocka_unit_test(test_a_cancel_that_comes_before_its_realm_is_told_there),
 		cmocka_unit_test(test_results_and_failures_go_to_the_realm_that_asked),
 		cmocka_unit_test(test_what_cannot_be_sent_is_no_message),
 		cmocka_unit_test(test_heartbeats_go_on_while_a_script_loops),
