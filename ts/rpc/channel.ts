@@ -156,6 +156,8 @@ type OtherMessage = (
 const services = new Map<string, Handler>();
 /** Requests that are being answered, for "cancel". */
 const answering = new Map<string, CallContext>();
+/** Requests that were given up before their answering began: the module they are about was still being loaded. */
+const givenUpEarly = new Set<string>();
 let onOther: OtherRequest = (id, src, body) => {
   replyError(id, src, "lutf", new Error(`${agent.self} runs no test ${String(body.test)}: it is over`));
 };
@@ -188,6 +190,7 @@ export function replyError(id: number, src: string, script: string, error: unkno
 /** Remembers that a request is being answered in context, until endAnswer(): a "cancel" then cancels the context. */
 export function beginAnswer(id: number, src: string, context: CallContext): void {
   answering.set(`${src} ${id}`, context);
+  if (givenUpEarly.delete(`${src} ${id}`)) context.cancel(undefined);
 }
 
 /** What is being answered, for people. */
@@ -201,7 +204,10 @@ export function endAnswer(id: number, src: string): void {
 
 function onCancel(id: number, src: string): void {
   const context = answering.get(`${src} ${id}`);
-  if (context === undefined) return;
+  if (context === undefined) {
+    givenUpEarly.add(`${src} ${id}`);
+    return;
+  }
   context.cancel(undefined);
   abandonWithin(context);
 }
