@@ -2,7 +2,7 @@
 // What the code of this realm is waiting for in the library: calls under way, sleep, waitUntil, messages. For who-is-missing errors,
 // time-outs of a whole test, and to end waits when the call they belong to is given up.
 import { callSite, whereOf } from "../stack/stack.ts";
-import { type CallContext, currentCall } from "./call-context.ts";
+import { type CallContext, currentCall, isCancelled } from "./call-context.ts";
 
 export interface Wait {
   /** Links of the list of all, kept by this module. */
@@ -24,6 +24,8 @@ export function addWait(wait: Wait): void {
   wait.newer = undefined;
   if (newest !== undefined) newest.newer = wait;
   newest = wait;
+  // Nothing waits in a call that was given up: neither one that began too late nor one that caught the error and goes on.
+  if (isCancelled(wait.context)) queueMicrotask(() => wait.abandon());
 }
 
 export function removeWait(wait: Wait): void {
