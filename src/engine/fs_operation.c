@@ -50,6 +50,8 @@ struct fs_operation *lutf__fs_operation_new(JSContext *ctx, const char *syscall,
 	operation->promise[0] = operation->promise[1] = JS_UNDEFINED;
 	operation->syscall = syscall;
 	operation->convert = convert;
+	/* All of libuv's requests begin with data; set here, before a thread of the pool can read it. */
+	operation->request.fs.data = operation;
 	return operation;
 }
 
@@ -179,7 +181,6 @@ JSValue lutf__fs_operation_start(JSContext *ctx, struct fs_operation *operation,
 			lutf__fs_file_idle(file);
 		return JS_Throw(ctx, error);
 	}
-	operation->request.fs.data = operation;
 	promise = prepare(ctx, operation);
 	if (JS_IsException(promise))
 		operation->resource.realm = NULL; /* it is on its way; complete() frees it */
@@ -191,7 +192,6 @@ JSValue lutf__fs_operation_work(JSContext *ctx, struct fs_operation *operation, 
 	int rc;
 
 	operation->is_work = true;
-	operation->request.work.data = operation;
 	rc = uv_queue_work(lutf_realm_loop(lutf_realm_of(ctx)), &operation->request.work, run, on_work_done);
 	return lutf__fs_operation_start(ctx, operation, rc);
 }

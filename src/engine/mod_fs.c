@@ -230,7 +230,6 @@ static JSValue js_work(JSContext *ctx, JSValueConst this_val, int argc, JSValueC
 	if (!(magic & BLOCKING))
 		return lutf__fs_operation_work(ctx, operation, works[which].run);
 	operation->is_work = true;
-	operation->request.work.data = operation;
 	works[which].run(&operation->request.work);
 	return lutf__fs_operation_finish_sync(ctx, operation);
 }
