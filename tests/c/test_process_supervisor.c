@@ -175,7 +175,9 @@ static void test_restarts_take_longer_each_time(void **state)
 	for (i = 1; i < 6; i++)
 		assert_true(gap[i] >= (LUTF_RESTART_FIRST << i) - 1);
 	kill(supervisor, SIGTERM);
-	assert_int_equal(finish(), 128 + SIGTERM);
+	/* In the pause, or while the seventh was still dying of its own signal. */
+	i = finish();
+	assert_true(i == 128 + SIGTERM || i == 128 + SIGKILL);
 }
 
 static void end_on_sigterm(int number)
