@@ -158,10 +158,11 @@ void lutf__calls_free(struct lutf_node *node)
 	struct lutf_call *call, *next;
 	size_t i;
 
-	/* With the lists and the deadlines that they stand in. */
+	/* The lists that they stand in go too; deadlines of peers are still to be cleared. */
 	for (i = 0; i < node->calls.bucket_count; i++) {
 		for (call = node->calls.buckets[i]; call; call = next) {
 			next = call->next_hash;
+			lutf__deadline_clear(&node->deadlines, &call->deadline);
 			free(call);
 		}
 	}
