@@ -8,7 +8,7 @@
 #   ./lutf.sh list                       any other command of lutf
 set -eu
 
-here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
+here=$(dirname -- "$(readlink -f -- "$0")")
 
 lutf=${LUTF-}
 if [ -z "$lutf" ]; then

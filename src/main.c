@@ -348,11 +348,24 @@ static int start(void)
 	return rc;
 }
 
+/* Whoever closed one of the first three would have the next file we open in its place. */
+static void open_standard_files(void)
+{
+	int fd;
+
+	do {
+		fd = open("/dev/null", O_RDWR);
+	} while (fd >= 0 && fd <= STDERR_FILENO);
+	if (fd > STDERR_FILENO)
+		close(fd);
+}
+
 int main(int argc, char **argv)
 {
 	struct lutf_options_error error;
 	int rc;
 
+	open_standard_files();
 	signal(SIGPIPE, SIG_IGN);
 	setenv("UV_THREADPOOL_SIZE", LUTF_POOL_THREADS, 0);
 	if (lutf_options_parse(argc, argv, &self.options, &error)) {

@@ -8,7 +8,7 @@ export class CompilerError extends Error {
   override readonly name = "CompilerError";
 }
 
-import { lstat, mkdir, mkdtemp } from "lutf/fs";
+import { lstat, mkdir, mkdtemp, stat } from "lutf/fs";
 
 export interface Cache {
   path(key: string): string;
@@ -16,13 +16,17 @@ export interface Cache {
   scratch(): Promise<string>;
 }
 
-/** $XDG_CACHE_HOME/lutf/compiled or ~/.cache/lutf/compiled if it is ours alone; else a throw that says what to do. */
+/**
+ * $XDG_CACHE_HOME/lutf/compiled or ~/.cache/lutf/compiled, or where that cannot be made a folder of ours in /var/tmp; a throw that says what
+ * to do if others may write to it.
+ */
 export async function openCache(): Promise<Cache> {
   const own = environment["XDG_CACHE_HOME"] || (environment["HOME"] && `${environment["HOME"]}/.cache`);
-  const home = own || `/var/tmp/lutf-${await ourselves()}`;
+  const shared = `/var/tmp/lutf-${await ourselves()}`;
+  const home = own && (await make(`${own}/lutf/compiled`)) ? own : shared;
   const folder = `${home}/lutf/compiled`;
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  for (const path of [...(own ? [] : [home]), `${home}/lutf`, folder]) {
+  if (home === shared) await mkdir(folder, { recursive: true, mode: 0o700 });
+  for (const path of [...(home === shared ? [home] : []), `${home}/lutf`, folder]) {
     const { uid, mode } = await lstat(path);
     if (uid !== (await ourselves()) || (mode & 0o170000) !== 0o040000 || (mode & 0o022) !== 0) {
       throw new CompilerError(
@@ -36,5 +40,16 @@ export async function openCache(): Promise<Cache> {
   };
 }
 
-/** Our user id: that of our own entry in /proc. */
-const ourselves = async (): Promise<number> => (await lstat("/proc/self")).uid;
+/** Our user id: that of our own entry in /proc (the link to it is root's). */
+const ourselves = async (): Promise<number> => (await stat("/proc/self")).uid;
+
+/** Makes the folder; false if we may not make it there. */
+async function make(folder: string): Promise<boolean> {
+  try {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    return true;
+  } catch (error) {
+    if (["EACCES", "EPERM", "EROFS", "ENOENT", "ENOTDIR"].includes((error as { code?: string }).code ?? "")) return false;
+    throw error;
+  }
+}
