@@ -57,6 +57,18 @@ __attribute__((format(printf, 4, 5))) static int fail(struct parse *parse, int c
 	return code;
 }
 
+/* For "%.*s": not more than max bytes, and no character in part. text is UTF-8. */
+static int cut(const void *opaque, size_t max)
+{
+	const unsigned char *text = opaque;
+	size_t len = strnlen(opaque, max + 1);
+
+	if (len > max)
+		for (len = max; len && (text[len] & 0xc0) == 0x80;)
+			len--;
+	return (int)len;
+}
+
 static int fail_memory(struct parse *parse)
 {
 	snprintf(parse->error->text, sizeof(parse->error->text), "out of memory");
@@ -172,9 +184,9 @@ static int refuse_properties(struct parse *parse, const yaml_event_t *event)
 		break;
 	}
 	if (anchor)
-		return fail(parse, -EINVAL, event->start_mark, "anchor &%.64s is not allowed", anchor);
+		return fail(parse, -EINVAL, event->start_mark, "anchor &%.*s is not allowed", cut(anchor, 64), anchor);
 	if (tag)
-		return fail(parse, -EINVAL, event->start_mark, "tag %.64s is not allowed", tag);
+		return fail(parse, -EINVAL, event->start_mark, "tag %.*s is not allowed", cut(tag, 64), tag);
 	return 0;
 }
 
@@ -307,7 +319,7 @@ static int fail_duplicate(struct parse *parse, const struct lutf_yaml_node *firs
 {
 	yaml_mark_t mark = {0, second->key_line - 1, second->key_column - 1};
 
-	return fail(parse, -EINVAL, mark, "key '%.80s' is already in line %u", second->key, first->key_line);
+	return fail(parse, -EINVAL, mark, "key '%.*s' is already in line %u", cut(second->key, 80), second->key, first->key_line);
 }
 
 /* Sorting, not hashing: its worst case does not depend on what keys a stranger chose. */
@@ -359,7 +371,8 @@ static int take_event(struct parse *parse, const yaml_event_t *event)
 			return fail(parse, -EINVAL, event->start_mark, "a second document is not allowed");
 		return 0;
 	case YAML_ALIAS_EVENT:
-		return fail(parse, -EINVAL, event->start_mark, "alias *%.64s is not allowed", event->data.alias.anchor);
+		return fail(parse, -EINVAL, event->start_mark, "alias *%.*s is not allowed", cut(event->data.alias.anchor, 64),
+			    event->data.alias.anchor);
 	case YAML_SCALAR_EVENT:
 		return wants_key ? take_key(parse, open, event) : add_scalar(parse, event);
 	case YAML_SEQUENCE_START_EVENT:

@@ -160,12 +160,12 @@ static void write_scalar(struct lutf_yaml_writer *writer, const char *text, size
 	emit(writer, yaml_scalar_event_initialize(&event, NULL, NULL, (const yaml_char_t *)text, (int)len, 1, 1, style), &event);
 }
 
-/* The length of the UTF-8 sequence at p (which has n > 0 bytes), or 0: overlong, a surrogate, over 10FFFF, cut short. */
-static size_t sequence_length(const unsigned char *p, size_t n)
+size_t lutf_yaml_character(const char *text, size_t len)
 {
+	const unsigned char *p = (const unsigned char *)text;
 	size_t i, width = p[0] < 0x80 ? 1 : p[0] < 0xc2 ? 0 : p[0] < 0xe0 ? 2 : p[0] < 0xf0 ? 3 : p[0] < 0xf5 ? 4 : 0;
 
-	if (width > n)
+	if (width > len)
 		return 0;
 	for (i = 1; i < width; i++)
 		if ((p[i] & 0xc0) != 0x80)
@@ -195,7 +195,7 @@ static enum shape shape_of(const char *text, size_t len)
 			shape = SHAPE_LINES;
 		if (*p < 0x80)
 			continue;
-		width = sequence_length(p, (size_t)(end - p));
+		width = lutf_yaml_character((const char *)p, (size_t)(end - p));
 		if (!width)
 			return SHAPE_INVALID;
 		if (width == 3 && p[0] == 0xe2 && p[1] == 0x80 && (p[2] == 0xa8 || p[2] == 0xa9))

@@ -29,6 +29,8 @@ void lutf_yaml_float(struct lutf_yaml_writer *writer, double value); /* shortest
 void lutf_yaml_bool(struct lutf_yaml_writer *writer, bool value);
 void lutf_yaml_null(struct lutf_yaml_writer *writer);
 
+/* Bytes of the UTF-8 character at text, which has len > 0; 0: it is not one (overlong, a surrogate, over 10FFFF, cut short). */
+size_t lutf_yaml_character(const char *text, size_t len);
 /* 0, -EILSEQ (a string is not UTF-8), -E2BIG (depth) or -ENOMEM. Text is NUL-terminated, len does not count it. */
 int lutf_yaml_writer_finish(struct lutf_yaml_writer *writer, char **text, size_t *len);
 /* Makes the writer ready for another document, keeping its memory. */
