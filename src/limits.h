@@ -12,6 +12,10 @@
 #define LUTF_FRAME_PART (64u * 1024)
 /* Before a connection is authenticated and registered it may send a hello and nothing larger. */
 #define LUTF_HELLO_MAX (16u * 1024)
+/* What a node says of itself in it; the rest is the node's name and what it runs. */
+#define LUTF_NODE_INFO_MAX (LUTF_HELLO_MAX - LUTF_CONTROL_MAX)
+/* Interfaces that a node says, if there is room: a host of containers has thousands, each costs some reads of /sys. */
+#define LUTF_NODE_INTERFACES_MAX 256
 /* Deeper or larger YAML than this is not data that a test wrote; parsing cost stays bounded. */
 #define LUTF_YAML_DEPTH_MAX 64
 #define LUTF_YAML_NODES_MAX 200000
