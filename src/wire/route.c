@@ -148,7 +148,7 @@ static void cancel(struct envelope *envelope)
 		return;
 	}
 	call = lutf__call_find(envelope->node, envelope->from, envelope->id);
-	if (!call || !envelope->from)
+	if (!call || !envelope->from || strcmp(call->dst, envelope->dst))
 		return;
 	if (call->to->conn)
 		forward(envelope, call->to, LUTF_TYPE_CANCEL);
