@@ -42,6 +42,27 @@ static void put_int(struct lutf_yaml_writer *writer, const char *key, int64_t va
 	lutf_yaml_int(writer, value);
 }
 
+/* Words that may come from anywhere, cut anyhow: at most LUTF_DETAIL_MAX - 1 bytes of them, and UTF-8 whatever they are. */
+static void put_detail(struct lutf_yaml_writer *writer, const char *key, const char *value)
+{
+	char text[LUTF_DETAIL_MAX];
+	size_t len = 0, left = strlen(value), n;
+
+	for (; left; value += n, left -= n) {
+		n = lutf_yaml_character(value, left);
+		if (len + (n ? n : 1) >= sizeof(text))
+			break;
+		if (n)
+			memcpy(text + len, value, n);
+		else
+			text[len] = '?';
+		n = n ? n : 1;
+		len += n;
+	}
+	lutf_yaml_key(writer, key);
+	lutf_yaml_string(writer, text, len);
+}
+
 /* A writer inside `name: {`. NULL: no memory. */
 static struct lutf_yaml_writer *begin(const char *name)
 {
@@ -171,7 +192,7 @@ struct lutf_text *lutf__block_hello(const struct lutf_node *node)
 		lutf_yaml_bool(writer, true);
 	}
 	if (node->last_exit)
-		put_string(writer, "last_exit", node->last_exit);
+		put_detail(writer, "last_exit", node->last_exit);
 	if (node->info && !lutf_yaml_parse(node->info, strlen(node->info), &info, &error)) {
 		if (lutf_yaml_root(info)) {
 			lutf_yaml_key(writer, "info");
@@ -199,7 +220,7 @@ struct lutf_text *lutf__block_refused(const char *reason, const char *detail)
 
 	if (writer) {
 		put_string(writer, "reason", reason);
-		put_string(writer, "detail", detail);
+		put_detail(writer, "detail", detail);
 	}
 	return end(writer);
 }
@@ -209,7 +230,7 @@ struct lutf_text *lutf__block_goodbye(const char *reason)
 	struct lutf_yaml_writer *writer = begin("goodbye");
 
 	if (writer)
-		put_string(writer, "reason", reason);
+		put_detail(writer, "reason", reason);
 	return end(writer);
 }
 
@@ -235,7 +256,7 @@ struct lutf_text *lutf__block_failed(const char *dst, const char *src, uint64_t 
 		put_int(writer, "id", (int64_t)id);
 		put_string(writer, "reason", lutf_failure_name(failure));
 		if (detail && *detail)
-			put_string(writer, "detail", detail);
+			put_detail(writer, "detail", detail);
 	}
 	return end(writer);
 }
