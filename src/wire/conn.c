@@ -50,17 +50,21 @@ int lutf__conn_new(struct lutf_node *node, bool dialed, struct lutf_conn **out)
 	return rc;
 }
 
+/* It is admitted, or its descriptor is closed: not before, one that is refused has it while it reads why. */
+static void free_place(struct lutf_conn *conn)
+{
+	if (!conn->unauthenticated)
+		return;
+	conn->unauthenticated = false;
+	conn->node->unauthenticated--;
+	lutf__accept_waiting(conn->node);
+}
+
 void lutf__conn_set_state(struct lutf_conn *conn, enum lutf_conn_state state)
 {
-	struct lutf_node *node = conn->node;
-
 	conn->state = conn->decoder.state = state;
-	if (conn->unauthenticated && (state == LUTF_CONN_OPEN || state == LUTF_CONN_CLOSING)) {
-		conn->unauthenticated = false;
-		node->unauthenticated--;
-		if (state == LUTF_CONN_OPEN)
-			lutf__accept_waiting(node);
-	}
+	if (state == LUTF_CONN_OPEN)
+		free_place(conn);
 }
 
 static void on_closed(uv_handle_t *handle)
@@ -83,6 +87,7 @@ static void on_closed(uv_handle_t *handle)
 	}
 	lutf__conn_drop_queues(conn);
 	lutf__buffer_free(&conn->out);
+	lutf__buffer_free(&conn->in_write);
 	lutf__frame_decoder_free(&conn->decoder);
 	lutf__tls_free(conn->tls);
 	lutf_yaml_doc_free(conn->hello);
@@ -93,8 +98,10 @@ static void on_closed(uv_handle_t *handle)
 static void close_handle(struct lutf_conn *conn)
 {
 	lutf__deadline_clear(&conn->node->deadlines, &conn->deadline);
-	if (!uv_is_closing((uv_handle_t *)&conn->tcp))
-		uv_close((uv_handle_t *)&conn->tcp, on_closed);
+	if (uv_is_closing((uv_handle_t *)&conn->tcp))
+		return;
+	uv_close((uv_handle_t *)&conn->tcp, on_closed);
+	free_place(conn);
 }
 
 /* Nobody is behind this connection any more: tells who has to know. */
@@ -115,10 +122,8 @@ static void detach(struct lutf_conn *conn)
 	} else if (peer && peer->conn == conn) {
 		lutf__peer_lost(peer, conn->failure, conn->reason);
 	}
-	if (stranger && !conn->dialed) {
+	if (stranger && !conn->dialed)
 		lutf__reject(node, conn->address, conn->reason);
-		lutf__accept_waiting(node);
-	}
 }
 
 static void note_reason(struct lutf_conn *conn, enum lutf_failure failure, const char *format, va_list args)
@@ -147,12 +152,21 @@ void lutf__conn_linger(struct lutf_conn *conn)
 {
 	struct lutf_node *node = conn->node;
 
-	if (conn->state != LUTF_CONN_CLOSING)
+	if (conn->state != LUTF_CONN_CLOSING) {
 		detach(conn);
-	if (shutdown(conn->fd, SHUT_WR) || lutf__deadline_set(&node->deadlines, &conn->deadline, lutf__now_ms() + LUTF_GOODBYE_WAIT))
+		conn->finish = true;
+		if (lutf__deadline_set(&node->deadlines, &conn->deadline, lutf__now_ms() + LUTF_GOODBYE_WAIT)) {
+			close_handle(conn);
+			return;
+		}
+		lutf__conn_update_reading(conn);
+	}
+	if (lutf__conn_has_output(conn))
+		lutf__conn_mark_dirty(conn); /* comes here again when that is gone */
+	else if (!conn->shut && shutdown(conn->fd, SHUT_WR))
 		close_handle(conn);
 	else
-		lutf__conn_update_reading(conn);
+		conn->shut = true;
 }
 
 void lutf__conn_refuse(struct lutf_conn *conn, enum lutf_failure failure, const char *reason, const char *format, ...)

@@ -94,6 +94,7 @@ static void run(void *opaque)
 {
 	struct lutf_heartbeat *heartbeat = opaque;
 
+	lutf__block_signals();
 	pthread_setname_np(pthread_self(), "lutf-heartbeat");
 	uv_run(&heartbeat->loop, UV_RUN_DEFAULT);
 }

@@ -103,11 +103,11 @@ void lutf__reject(struct lutf_node *node, const char *address, const char *detai
 	lutf__deliver_message(node, message);
 }
 
-/* A connection for each agent: the usual soft limit of 1024 descriptors is less than a master may need. */
+/* A connection for each agent and each who is not one yet: the usual soft limit of 1024 descriptors is less than a master may need. */
 static void raise_descriptor_limit(void)
 {
 	struct rlimit limit;
-	rlim_t want = LUTF_AGENTS_MAX + 1024;
+	rlim_t want = LUTF_AGENTS_MAX + LUTF_UNAUTHENTICATED_MAX + 1024;
 
 	if (getrlimit(RLIMIT_NOFILE, &limit) || limit.rlim_cur >= want)
 		return;

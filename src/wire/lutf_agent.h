@@ -2,7 +2,7 @@
 /*
  * liblutf_agent: a LUTF node on the network, for C programs: registry of agents, RPC, heartbeats.
  *
- * A node runs two threads of its own (listener, heartbeat). Its owner calls the functions below from ONE thread and takes what
+ * A node runs two threads of its own (listener, heartbeat), which handle no signals. Its owner calls the functions below from ONE thread and takes what
  * arrives with lutf_node_next(). No function blocks on the network.
  * The wire itself is described in docs/protocol.md.
  */
@@ -88,7 +88,8 @@ struct lutf_node_options {
 int lutf_node_start(const struct lutf_node_options *options, struct lutf_node **out, char *error, size_t error_size);
 /*
  * Says goodbye (what was sent before is still delivered, within LUTF_GOODBYE_WAIT), stops the threads and frees the node;
- * messages that were not taken are gone with it, so are the answers of calls in flight.
+ * messages that were not taken are gone with it, so are the answers of calls in flight. While a host name is being resolved it
+ * waits for the resolver, which cannot be stopped: seconds, if a name server does not answer; not with a numeric address.
  */
 void lutf_node_stop(struct lutf_node *node);
 const char *lutf_node_name(const struct lutf_node *node);
@@ -107,7 +108,10 @@ void lutf_node_reply(struct lutf_node *node, const char *dst, uint64_t id, char 
 void lutf_node_cancel(struct lutf_node *node, uint64_t id);
 /* Sends a one-way `event:` block to dst ("*": to all agents alive but the sender). One to a node that is not there is dropped. */
 void lutf_node_event(struct lutf_node *node, const char *dst, char *body, size_t len);
-/* An agent or client asks the master who is registered; one AGENTS message follows if the master answers. */
+/*
+ * An agent or client asks the master who is registered; an AGENTS message follows if the master answers. Questions that come while
+ * an answer is on its way to this node share the next one.
+ */
 void lutf_node_query(struct lutf_node *node);
 
 #define LUTF_MESSAGES(X) \

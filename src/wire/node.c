@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include <errno.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -126,10 +127,24 @@ void lutf__node_begin_stop(struct lutf_node *node)
 	lutf__deadline_set(&node->deadlines, &node->stop_deadline, lutf__now_ms() + LUTF_GOODBYE_WAIT);
 }
 
+void lutf__block_signals(void)
+{
+	/* Blocked, these would end the process without its handlers: they are raised by what this thread does. */
+	static const int faults[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL};
+	sigset_t set;
+	size_t i;
+
+	sigfillset(&set);
+	for (i = 0; i < sizeof(faults) / sizeof(faults[0]); i++)
+		sigdelset(&set, faults[i]);
+	pthread_sigmask(SIG_BLOCK, &set, NULL);
+}
+
 static void run(void *opaque)
 {
 	struct lutf_node *node = opaque;
 
+	lutf__block_signals();
 	pthread_setname_np(pthread_self(), "lutf-listener");
 	lutf__lock(node);
 	if (node->role != LUTF_ROLE_MASTER)
@@ -184,9 +199,8 @@ static int check_options(const struct lutf_node_options *options, char *error, s
 		return fail(error, size, -EINVAL, "the node's info is not valid: %s", yaml_error.text);
 	is_mapping = lutf_yaml_root(doc) && lutf_yaml_root(doc)->kind == LUTF_YAML_MAPPING;
 	lutf_yaml_doc_free(doc);
-	if (!is_mapping || strlen(options->info) > LUTF_HELLO_MAX - LUTF_CONTROL_MAX)
-		return fail(error, size, -EINVAL, "the node's info must be a mapping of %u bytes at most",
-			    LUTF_HELLO_MAX - LUTF_CONTROL_MAX);
+	if (!is_mapping || strlen(options->info) > LUTF_NODE_INFO_MAX)
+		return fail(error, size, -EINVAL, "the node's info must be a mapping of %u bytes at most", LUTF_NODE_INFO_MAX);
 	return 0;
 }
 

@@ -86,10 +86,14 @@ struct lutf_conn {
 	struct lutf_buffer out;          /* encoded, not taken by the kernel yet */
 	size_t out_done;
 	uv_write_t write;
-	bool writing; /* uv has `out` until it is written */
-	bool dirty;   /* in node->dirty: has something to send */
-	bool finish;  /* close when all is sent */
-	int error;    /* sending has failed; the listener closes */
+	struct lutf_buffer in_write; /* goes before `out`; uv's while `writing` */
+	bool writing;
+	bool agents_queued; /* an AGENTS is on its way; who asks meanwhile gets one that is made after it */
+	bool agents_asked;
+	bool dirty;  /* in node->dirty: has something to send */
+	bool finish; /* takes no more; shut or closed when all is sent */
+	bool shut;   /* our half is: all is sent */
+	int error;   /* sending has failed; the listener closes */
 	struct lutf_conn *next_dirty;
 
 	enum lutf_failure failure; /* why it closed */
@@ -105,18 +109,22 @@ void lutf__conn_close(struct lutf_conn *conn, enum lutf_failure failure, const c
 /* The same, after a REFUSED with this reason; a master reports those it had not admitted as strangers. */
 void lutf__conn_refuse(struct lutf_conn *conn, enum lutf_failure failure, const char *reason, const char *format, ...)
 	__attribute__((format(printf, 4, 5)));
-/* All is said: no more is sent or read, but the other side gets the time to read it. Listener thread. */
+/* All is said: what is queued still leaves, nothing is heard any more, and the other side gets the time to read it. Listener thread. */
 void lutf__conn_linger(struct lutf_conn *conn);
 /* Reads or does not read, as the inbound and the node's mailbox allow. */
 void lutf__conn_update_reading(struct lutf_conn *conn);
 void lutf__reject(struct lutf_node *node, const char *address, const char *detail);
 
-/* Queues a message; it leaves with the next flush. Takes a reference on text of its own. */
+/* Something is left that the kernel has not taken. */
+bool lutf__conn_has_output(const struct lutf_conn *conn);
+/* Queues a message; it leaves with the next flush. Takes a reference on text of its own. Over LUTF_SEND_QUEUE_MAX: the connection is closed. */
 void lutf__conn_send(struct lutf_conn *conn, enum lutf_frame_type type, struct lutf_text *text);
 /* The same for a text just made (NULL: no memory, the connection is closed); gives the reference up. */
 void lutf__conn_send_new(struct lutf_conn *conn, enum lutf_frame_type type, struct lutf_text *text);
 /* Sends what is queued as far as the kernel takes it. Any thread with the lock. */
 void lutf__conn_flush(struct lutf_conn *conn);
+/* An AGENTS, one at a time: it lists all, and a question is small. */
+void lutf__conn_send_agents(struct lutf_conn *conn);
 /* The handshake's own bytes. */
 void lutf__conn_flush_raw(struct lutf_conn *conn);
 void lutf__conn_mark_dirty(struct lutf_conn *conn);
@@ -358,6 +366,9 @@ struct lutf_node {
 	uint64_t reject_window;
 	unsigned rejected, rejected_unreported;
 };
+
+/* First in each thread: signals are for the program's own threads, also the SIGPIPE of a write that libuv does. */
+void lutf__block_signals(void);
 
 static inline void lutf__lock(struct lutf_node *node)
 {

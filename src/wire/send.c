@@ -46,6 +46,8 @@ static void drop(struct lutf_conn *conn, struct lutf_queue *queue)
 {
 	struct lutf_outgoing *first = queue->first;
 
+	if (first->type == LUTF_TYPE_AGENTS)
+		conn->agents_queued = false;
 	conn->queued -= LUTF_FRAME_HEADER + (first->text ? first->text->len : 0);
 	queue->first = first->next;
 	if (!queue->first)
@@ -75,10 +77,15 @@ void lutf__conn_send(struct lutf_conn *conn, enum lutf_frame_type type, struct l
 {
 	struct lutf_outgoing *outgoing;
 	struct lutf_queue *queue = type == LUTF_TYPE_HB || type == LUTF_TYPE_PROBE ? &conn->control : &conn->bulk;
+	size_t size = LUTF_FRAME_HEADER + (text ? text->len : 0);
 
-	if (conn->state == LUTF_CONN_CLOSING || conn->finish)
+	if (conn->state == LUTF_CONN_CLOSING || conn->finish || conn->error)
 		return;
 	lutf__conn_mark_dirty(conn);
+	if (conn->queued + size > LUTF_SEND_QUEUE_MAX) {
+		conn->error = -ENOBUFS;
+		return;
+	}
 	outgoing = malloc(sizeof(*outgoing));
 	if (!outgoing) {
 		conn->error = -ENOMEM;
@@ -87,7 +94,7 @@ void lutf__conn_send(struct lutf_conn *conn, enum lutf_frame_type type, struct l
 	*outgoing = (struct lutf_outgoing){NULL, type, text, 0};
 	if (text)
 		text->refs++;
-	conn->queued += LUTF_FRAME_HEADER + (text ? text->len : 0);
+	conn->queued += size;
 	*queue->last = outgoing;
 	queue->last = &outgoing->next;
 }
@@ -101,6 +108,20 @@ void lutf__conn_send_new(struct lutf_conn *conn, enum lutf_frame_type type, stru
 		conn->error = -ENOMEM;
 		lutf__conn_mark_dirty(conn);
 	}
+}
+
+void lutf__conn_send_agents(struct lutf_conn *conn)
+{
+	conn->agents_asked = conn->agents_queued;
+	if (conn->agents_queued || conn->state == LUTF_CONN_CLOSING)
+		return;
+	conn->agents_queued = true;
+	lutf__conn_send_new(conn, LUTF_TYPE_AGENTS, lutf__block_agents(conn->node));
+}
+
+bool lutf__conn_has_output(const struct lutf_conn *conn)
+{
+	return conn->writing || conn->out.len || conn->control.first || conn->bulk.first;
 }
 
 /* Plaintext on its way into records: small frames share one. */
@@ -217,7 +238,9 @@ void lutf__conn_flush(struct lutf_conn *conn)
 	struct lutf_buffer *scratch = &conn->node->scratch;
 	size_t budget = LUTF_FLUSH_MAX;
 
-	if (conn->writing || conn->error || !(conn->state & (LUTF_CONN_HELLO | LUTF_CONN_HELD | LUTF_CONN_OPEN)))
+	/* Closed is not CLOSING: the number of its descriptor may be another's by now. */
+	if (conn->writing || conn->error || conn->state & (LUTF_CONN_CONNECTING | LUTF_CONN_TLS) ||
+	    uv_is_closing((uv_handle_t *)&conn->tcp))
 		return;
 	if (conn->out.len) {
 		size_t n = conn->out.len - conn->out_done;
@@ -254,9 +277,8 @@ static void on_written(uv_write_t *write, int status)
 
 	lutf__lock(node);
 	conn->writing = false;
-	lutf__buffer_free(&conn->out);
-	conn->out_done = 0;
-	if (conn->state != LUTF_CONN_CLOSING) {
+	lutf__buffer_free(&conn->in_write);
+	if (!uv_is_closing((uv_handle_t *)&conn->tcp)) {
 		if (status)
 			conn->error = status;
 		lutf__conn_mark_dirty(conn);
@@ -267,31 +289,39 @@ static void on_written(uv_write_t *write, int status)
 /* After a flush: what is left waits for the kernel or for the next turn. */
 static void settle(struct lutf_conn *conn)
 {
-	bool queued = conn->control.first || conn->bulk.first;
 	int rc;
 
-	if (conn->state == LUTF_CONN_CLOSING)
+	/* One that lingers still has its last words to send; any other that is closing has not. */
+	if (uv_is_closing((uv_handle_t *)&conn->tcp) || (conn->state == LUTF_CONN_CLOSING && conn->shut))
 		return;
 	if (conn->yielded) {
 		conn->yielded = false;
 		lutf__conn_update_reading(conn);
 	}
-	if (conn->error) {
-		lutf__conn_close(conn, LUTF_FAILURE_UNREACHABLE, "sending failed: %s", uv_strerror(conn->error));
-	} else if (conn->queued > LUTF_SEND_QUEUE_MAX) {
+	if (conn->agents_asked)
+		lutf__conn_send_agents(conn);
+	if (conn->error == -ENOBUFS) {
 		lutf__conn_close(conn, LUTF_FAILURE_UNREACHABLE, "it has stopped reading: %zu bytes are waiting", conn->queued);
-	} else if (conn->out.len && !conn->writing) {
+	} else if (conn->error) {
+		lutf__conn_close(conn, LUTF_FAILURE_UNREACHABLE, "sending failed: %s", uv_strerror(conn->error));
+	} else if (conn->writing) {
+		return; /* on_written() goes on */
+	} else if (conn->out.len) {
 		uv_buf_t rest = uv_buf_init((char *)conn->out.data + conn->out_done, (unsigned)(conn->out.len - conn->out_done));
 
+		/* uv keeps the pointer; TLS may have something to add to `out` meanwhile. */
+		conn->in_write = conn->out;
+		conn->out = (struct lutf_buffer){0};
+		conn->out_done = 0;
 		conn->write.data = conn;
 		rc = uv_write(&conn->write, (uv_stream_t *)&conn->tcp, &rest, 1, on_written);
 		if (rc)
 			lutf__conn_close(conn, LUTF_FAILURE_UNREACHABLE, "sending failed: %s", uv_strerror(rc));
 		else
 			conn->writing = true;
-	} else if (queued && !conn->writing) {
+	} else if (lutf__conn_has_output(conn)) {
 		lutf__conn_mark_dirty(conn);
-	} else if (conn->finish && !queued && !conn->writing) {
+	} else if (conn->finish) {
 		lutf__conn_linger(conn);
 	}
 }

@@ -95,6 +95,7 @@ static const char *check_hello(const struct lutf_yaml_node *hello)
 {
 	const char *name = lutf_yaml_get_string(hello, "name"), *role = lutf_yaml_get_string(hello, "role");
 	const char *instance = lutf_yaml_get_string(hello, "instance");
+	const char *last_exit = lutf_yaml_get_string(hello, "last_exit");
 	int64_t heartbeat_ms = lutf_yaml_get_int(hello, "heartbeat_ms", LUTF_HEARTBEAT_PERIOD);
 
 	if (!name || !lutf__name_is_valid(name))
@@ -105,6 +106,8 @@ static const char *check_hello(const struct lutf_yaml_node *hello)
 		return "the instance is missing or too long";
 	if (heartbeat_ms < LUTF_HEARTBEAT_MIN || heartbeat_ms > LUTF_HEARTBEAT_MAX)
 		return "heartbeat_ms is out of range";
+	if (last_exit && strlen(last_exit) >= LUTF_DETAIL_MAX)
+		return "last_exit is too long";
 	return NULL;
 }
 
@@ -258,7 +261,7 @@ void lutf__session_message(struct lutf_conn *conn, enum lutf_frame_type type, co
 		lutf__conn_close(conn, LUTF_FAILURE_EXITED, "%s", reason ? reason : "it said goodbye");
 		break;
 	case LUTF_TYPE_GET_NUM_AGENTS:
-		lutf__conn_send_new(conn, LUTF_TYPE_AGENTS, lutf__block_agents(conn->node));
+		lutf__conn_send_agents(conn);
 		break;
 	case LUTF_TYPE_AGENTS:
 		lutf__deliver(conn->node, LUTF_MESSAGE_AGENTS, conn->peer->name, 0, doc);
