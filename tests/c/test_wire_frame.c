@@ -223,11 +223,23 @@ static void header_on_the_wire(void **state)
 	assert_int_equal(LUTF_TYPE_GET_NUM_AGENTS, 1);
 }
 
-/* Every type has its row in the document: | NAME | number | … */
-static void document_has_every_type(void **state)
+/* Every type has its row in the document: | NAME | number | …; and the limits that it names have their values. */
+static void document_is_of_this_code(void **state)
 {
+	static const struct {
+		unsigned value;
+		const char *words;
+	} limits[] = {
+		{LUTF_FRAME_PART / 1024, " KiB (`LUTF_FRAME_PART`)"},
+		{LUTF_FRAME_MAX / 1024 / 1024, " MiB (`LUTF_FRAME_MAX`)"},
+		{LUTF_HANDSHAKE_TIMEOUT / 1000, " s in all (`LUTF_HANDSHAKE_TIMEOUT`)"},
+		{LUTF_UNAUTHENTICATED_MAX, " connections are on their way to OPEN (`LUTF_UNAUTHENTICATED_MAX`)"},
+		{LUTF_AGENTS_MAX, " agents (`LUTF_AGENTS_MAX`)"},
+		{LUTF_CRASH_REPORT_WAIT, " ms (`LUTF_CRASH_REPORT_WAIT`)"},
+		{LUTF_GOODBYE_WAIT, " ms at most"},
+	};
 	const char *top = getenv("top_srcdir");
-	char path[4096], row[64], *text;
+	char path[4096], row[128], *text;
 	FILE *file;
 	size_t len;
 
@@ -246,6 +258,11 @@ static void document_has_every_type(void **state)
 		fail_msg("docs/protocol.md has no row '%s'", row);
 	LUTF_FRAME_TYPES(X)
 #undef X
+	for (size_t i = 0; i < sizeof(limits) / sizeof(limits[0]); i++) {
+		snprintf(row, sizeof(row), "%u%s", limits[i].value, limits[i].words);
+		if (!strstr(text, row))
+			fail_msg("docs/protocol.md does not say '%s'", row);
+	}
 	free(text);
 }
 
@@ -255,7 +272,7 @@ int main(void)
 		cmocka_unit_test(every_cut_gives_the_same_messages), cmocka_unit_test(one_byte_at_a_time),
 		cmocka_unit_test(headers_that_are_refused),          cmocka_unit_test(an_announced_length_allocates_nothing),
 		cmocka_unit_test(parts_end_at_the_message_limit),    cmocka_unit_test(header_on_the_wire),
-		cmocka_unit_test(document_has_every_type),
+		cmocka_unit_test(document_is_of_this_code),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
