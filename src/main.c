@@ -5,6 +5,7 @@
  */
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -207,6 +208,7 @@ static void place_node(struct lutf_node_options *options, char host[LUTF_HOST_SI
 static const char *node_name(char *text, size_t size)
 {
 	const char *given = lutf_options_text(self.options, LUTF_OPTION_NAME);
+	uint32_t random = 0;
 
 	switch (self.command) {
 	case LUTF_COMMAND_AGENT:
@@ -216,7 +218,9 @@ static const char *node_name(char *text, size_t size)
 		text[size - 1] = 0;
 		return text;
 	case LUTF_COMMAND_QUERY:
-		snprintf(text, size, "query-%d", (int)getpid());
+		/* Not the pid alone: many hosts ask one master. */
+		uv_random(NULL, NULL, &random, sizeof(random), 0, NULL);
+		snprintf(text, size, "query-%d-%08" PRIx32, (int)getpid(), random);
 		return text;
 	default:
 		return "master";
