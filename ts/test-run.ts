@@ -81,8 +81,8 @@ export interface RunOptions {
 
 export interface TestOutcome {
   /**
-   * "passed", "failed" (threw), "skipped" (lutf.skip, or requires an interface the node lacks), "timeout", "crashed" (memory, stack, a turn too long,
-   * an unhandled error outside of run), "cancelled" (TestRun.terminate).
+   * "passed", "failed" (threw, left a call behind, or an error that nobody handled), "skipped" (lutf.skip, or requires an interface the node lacks),
+   * "timeout", "crashed" (memory, a turn too long), "cancelled" (TestRun.terminate).
    */
   how: "passed" | "failed" | "skipped" | "timeout" | "crashed" | "cancelled";
   /** Where it failed. */

@@ -5,21 +5,37 @@ import { Realm, type RealmEnd } from "lutf:realm";
 import type { TestData } from "../lutf/here.ts";
 import { callService, request } from "../rpc/channel.ts";
 import type { Data } from "../rpc/data.ts";
-import { errorToData, RealmEndedError } from "../rpc/errors.ts";
+import { CallTimeoutError, errorToData, RealmEndedError } from "../rpc/errors.ts";
 import type { NodeDescription } from "../rpc/node-description.ts";
-import { mapStack } from "../stack/stack.ts";
+import { firstFrame, mapStack } from "../stack/stack.ts";
 import { closeCoordination, openCoordination } from "../sync/coordinator.ts";
-import type { Ran } from "../test-realm/script.ts";
+import type { Description, Ran } from "../test-realm/script.ts";
 import type { OpenTest, RunOptions, ScriptDescription, TestOptions, TestOutcome, TestRun } from "../test-run.ts";
+import { checkRequires } from "./check-requires.ts";
 import { Code } from "./code.ts";
 import { serveTests, tests } from "./serve-tests.ts";
 
 /** The realm has its own deadline; a request to it never ends by itself. */
 const NEVER = 2_147_000_000;
-/** A node that does not say within this what it waits for says nothing: it hangs, or it is gone. */
+/** A node that does not say within this what it waits for says nothing: its JavaScript does not come back, or it is gone. */
 const INSPECT = 2_000;
-/** An agent that does not confirm the end of a test within this is left behind. */
-const CLOSE = 5_000;
+/** A test's part on an agent ends this much later than the script by itself: time-outs are told here first. */
+const AGENT_MARGIN = 1_000;
+/**
+ * An agent that does not confirm the end of a test within this is left behind: longer than JavaScript may keep it (LUTF_TURN_MAX) and killing
+ * what the test has left may take (LUTF_KILL_GRACE, LUTF_KILL_LIMIT). Until then nobody else gets the agent.
+ */
+const CLOSE = 15_000;
+
+/** What the end of the script's realm makes of its test: an error is the script's own, like one that run throws. */
+const outcomes: Readonly<Record<RealmEnd["how"], TestOutcome["how"]>> = {
+  timeout: "timeout",
+  error: "failed",
+  memory: "crashed",
+  turn: "crashed",
+  terminated: "cancelled",
+  closed: "cancelled",
+};
 
 type Waiting = { node: string; what: string; at?: string };
 
@@ -34,6 +50,8 @@ export class OpenedTest implements TestRun {
   readonly #ended: Promise<RealmEnd>;
   #end: RealmEnd | undefined;
   #description: Promise<ScriptDescription> | undefined;
+  /** performance.now() when the script's time is over; 0: never. */
+  #deadline = 0;
 
   constructor(readonly options: TestOptions) {
     this.test = options.test;
@@ -73,9 +91,9 @@ export class OpenedTest implements TestRun {
 
   async #describe(timeoutMs: number): Promise<ScriptDescription> {
     this.#realm.setTimeout(timeoutMs);
-    const description = await this.#ask("describe_script", {});
+    const { requires, ...has } = (await this.#ask("describe_script", {})) as unknown as Description;
     if (this.#end === undefined) this.#realm.setTimeout(0);
-    return description as unknown as ScriptDescription;
+    return { ...has, ...checkRequires(requires, this.script) };
   }
 
   async run({ nodes, agents, parameters, timeoutMs }: RunOptions): Promise<TestOutcome> {
@@ -83,6 +101,7 @@ export class OpenedTest implements TestRun {
     this.nodes = nodes;
     this.agents = agents;
     this.#realm.setTimeout(timeoutMs);
+    this.#deadline = timeoutMs === 0 ? 0 : begin + timeoutMs;
     const fields = { nodes: nodes as Data, agents, parameters: parameters ?? {} };
     const ran = await this.#ask("run_script", fields).then(
       (value) => value as Ran,
@@ -94,28 +113,47 @@ export class OpenedTest implements TestRun {
     );
     if (ran !== undefined) {
       if (this.#end === undefined) this.#realm.setTimeout(0);
-      return { ...ran };
+      return this.#outcome(ran);
     }
     return this.#stopped((await this.#ended) as RealmEnd, (performance.now() - begin) / 1000);
+  }
+
+  /** The script came to its end. */
+  #outcome(ran: Ran): TestOutcome {
+    const outcome: TestOutcome = { ...ran };
+    const { error } = outcome;
+    if (error?.name === "InternalError" && error.message === "out of memory") {
+      // Only what is left of the test could be told; whether it was caught or ended the realm must not decide.
+      outcome.how = "crashed";
+      outcome.reason = `out of memory on ${error.node}`;
+    }
+    return outcome;
+  }
+
+  /** Milliseconds after which the test's part on an agent that opens it now ends by itself; 0: never. */
+  timeOnAgent(): number {
+    return this.#deadline === 0 ? 0 : Math.max(1, this.#deadline - performance.now()) + AGENT_MARGIN;
   }
 
   /** The realm ended before the script did. */
   async #stopped(end: RealmEnd, seconds: number): Promise<TestOutcome> {
     const { how, message } = end;
     const outcome: TestOutcome = {
-      how: how === "timeout" ? "timeout" : how === "terminated" || how === "closed" ? "cancelled" : "crashed",
+      how: outcomes[how],
       phase: "run",
       seconds,
       reason: message,
     };
-    if (end.stack !== undefined)
+    if (how === "error") outcome.reason = "an error that nobody handled (is an await missing?)";
+    if (how === "error" || end.stack !== undefined)
       outcome.error = {
         name: how === "error" ? "UnhandledError" : "StoppedError",
         message,
-        stack: mapStack(end.stack),
+        stack: end.stack === undefined ? "" : mapStack(end.stack),
         node: self,
         script: this.script,
       };
+    if (how === "error") return outcome;
     const here = Array.isArray(end.waiting) ? (end.waiting as { what: string; at?: string }[]) : [];
     const there = await this.#inspectAll([...this.#participants]);
     outcome.waiting = [...here.map((wait) => ({ node: self, ...wait })), ...there];
@@ -154,8 +192,13 @@ export class OpenedTest implements TestRun {
     try {
       const waits =
         node === self ? this.#realm.inspect() : await callService(node, "inspect_test", { test: this.test }, { timeout: INSPECT });
-      return Array.isArray(waits) ? (waits as { what: string; at?: string }[]) : "is not part of the test any more";
+      if (!Array.isArray(waits)) return "is not part of the test any more";
+      return (waits as { what: string; at?: string; stack?: string }[]).map(({ stack, ...wait }) => {
+        const at = stack === undefined ? undefined : firstFrame(mapStack(stack));
+        return at === undefined ? wait : { ...wait, at };
+      });
     } catch (error) {
+      if (error instanceof CallTimeoutError) return "does not answer: its JavaScript is busy";
       return `does not say: ${error instanceof Error ? error.message : String(error)}`;
     }
   }

@@ -35,6 +35,7 @@ export function serveTests(): void {
       agents: test.agents,
       modules: test.code.list(),
       environmentHash,
+      timeoutMs: test.timeOnAgent(),
     };
     if (request.parameters.environmentHash !== environmentHash) opened.environment = { ...environment };
     return opened;

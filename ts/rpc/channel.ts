@@ -17,6 +17,7 @@ class Call implements Wait {
   id = 0;
   older: Wait | undefined;
   newer: Wait | undefined;
+  givenUp = false;
   stopListening: (() => void) | undefined;
 
   constructor(
@@ -41,9 +42,13 @@ class Call implements Wait {
   }
 
   abandon(): void {
+    this.givenUp = true;
     agent.cancel(this.id);
   }
 }
+
+/** A call that nobody has given up, for people. */
+export type OpenCall = { id: number; what: string; site: Error };
 
 /** By id, as text: quickjs puts nearly all whole numbers into the same bucket of a Map. */
 const calls = new Map<string, Call>();
@@ -191,6 +196,20 @@ export function replyError(id: number, src: string, script: string, error: unkno
 export function beginAnswer(id: number, src: string, context: CallContext): void {
   answering.set(`${src} ${id}`, context);
   if (givenUpEarly.delete(`${src} ${id}`)) context.cancel(undefined);
+}
+
+/** Services that are asked without anybody waiting: their answer says nothing about the test. */
+const UNAWAITED: ReadonlySet<string> = new Set(["notify", "subscribe", "unsubscribe"]);
+
+/** Calls of this test's own code that wait for their answer, oldest first; not those that a call from elsewhere made, which is its caller's. */
+export function openCalls(): OpenCall[] {
+  const answers = [...answering.values()];
+  const ofTest = (call: Call): boolean =>
+    !call.givenUp &&
+    !isCancelled(call.context) &&
+    !(call.script === "lutf" && UNAWAITED.has(call.fname)) &&
+    !answers.some((answer) => call.context?.isWithin(answer));
+  return [...calls.values()].filter(ofTest).map((call) => ({ id: call.id, what: call.describe(), site: call.site }));
 }
 
 /** What is being answered, for people. */

@@ -36,7 +36,12 @@ export function mapStack(raw: string, ownOnly = false): string {
 
 /** The first frame that is not the library's: "suites/samples/x.ts:12:5"; undefined if there is none. */
 export function whereOf(site: Error): string | undefined {
-  return /\(?([^\s()]+:\d+:\d+)\)?$/m.exec(mapStack(rawStack(site)))?.[1];
+  return firstFrame(mapStack(rawStack(site)));
+}
+
+/** The place of the newest frame of a stack. */
+export function firstFrame(stack: string): string | undefined {
+  return /\(?([^\s()]+:\d+:\d+)\)?$/m.exec(stack)?.[1];
 }
 
 /** One list of frames: those of the node that was called, a border, those that led to the call here. */

@@ -2,14 +2,15 @@
 // Runs the script of the test: in the master's realm only.
 import { self } from "lutf:agent";
 import { importModule } from "lutf:realm";
-import { milliseconds } from "../lutf/duration.ts";
 import { here } from "../lutf/here.ts";
 import { setNodes } from "../lutf/nodes.ts";
 import type { Requires } from "../lutf/requires.ts";
+import { openCalls } from "../rpc/channel.ts";
 import type { Data, Parameters } from "../rpc/data.ts";
 import type { ErrorData } from "../rpc/error-data.ts";
-import { errorToData, SkipError } from "../rpc/errors.ts";
+import { errorToData, RemoteError, SkipError } from "../rpc/errors.ts";
 import type { NodeDescription } from "../rpc/node-description.ts";
+import { whereOf } from "../stack/stack.ts";
 import { type Results, results } from "./results.ts";
 
 /** A script: `suites/<suite>/<script>.ts` exports `run`, and may export `requires`, `setup` and `cleanup`. cleanup runs however setup and run ended. */
@@ -22,7 +23,7 @@ interface Script {
   cleanup?: Run;
 }
 
-export type Description = { requires: { [key: string]: Data }; hasSetup: boolean; hasCleanup: boolean; timeoutMs?: number };
+export type Description = { requires: Data; hasSetup: boolean; hasCleanup: boolean };
 export type Phase = "load" | "setup" | "run" | "cleanup";
 export type Ran = {
   how: "passed" | "failed" | "skipped";
@@ -46,18 +47,10 @@ async function loadScript(): Promise<Script> {
   return script;
 }
 
+/** requires as it is written: the master checks it (ts/master/check-requires.ts). */
 export async function describeScript(): Promise<Description> {
-  const script = await loadScript();
-  const requires = script.requires ?? {};
-  if (typeof requires !== "object" || requires === null)
-    throw new TypeError(`requires of ${here.script} is no object: write \`export const requires: Requires = { agents: 2 }\``);
-  const description: Description = {
-    requires: requires as { [key: string]: Data },
-    hasSetup: script.setup !== undefined,
-    hasCleanup: script.cleanup !== undefined,
-  };
-  if (requires.timeout !== undefined) description.timeoutMs = milliseconds(requires.timeout);
-  return description;
+  const { requires = {}, setup, cleanup } = await loadScript();
+  return { requires: requires as Data, hasSetup: setup !== undefined, hasCleanup: cleanup !== undefined };
 }
 
 /** Runs setup, run and cleanup. Never rejects. */
@@ -72,7 +65,11 @@ export async function runScript({ nodes, agents, parameters }: RunBody): Promise
     await (await callback(here.suiteSetup, "setup"))?.(parameters, results);
     await script.setup?.(parameters, results);
     ran.phase = "run";
+    // What setup has begun it may mean to be there until cleanup.
+    const before = new Set(openCalls().map(({ id }) => id));
     const value = await script.run?.(parameters, results);
+    refuseForgotten(before);
+    await turn();
     if (value !== undefined) ran.value = value;
   } catch (error) {
     note(ran, error);
@@ -80,7 +77,10 @@ export async function runScript({ nodes, agents, parameters }: RunBody): Promise
   // Each of them runs, whatever became of the one before.
   for (const clean of ran.phase === "load" ? [] : [async () => script?.cleanup, () => callback(here.suiteCleanup, "cleanup")]) {
     try {
-      await (await clean())?.(parameters, results);
+      const run = await clean();
+      if (run === undefined) continue;
+      await run(parameters, results);
+      await turn();
     } catch (error) {
       if (ran.how === "failed") ran.cleanupError ??= errorToData(error, self, here.script);
       else {
@@ -91,6 +91,24 @@ export async function runScript({ nodes, agents, parameters }: RunBody): Promise
   }
   ran.seconds = (performance.now() - begin) / 1000;
   return ran;
+}
+
+/** An answer that nobody waits for would decide nothing, or, if it came early enough, everything. */
+function refuseForgotten(before: ReadonlySet<number>): void {
+  const [first, ...others] = openCalls().filter(({ id }) => !before.has(id));
+  if (first === undefined) return;
+  const at = whereOf(first.site);
+  const more = others.length === 0 ? "" : ` (and ${others.length} more)`;
+  throw new RemoteError(
+    `run returned while ${first.what}${at === undefined ? "" : ` (${at})`}${more} was still under way: await it, or give it up (withCalls with a signal)`,
+    { node: self, script: here.script, what: first.what, site: first.site },
+    "Error",
+  );
+}
+
+/** The end of this turn of the event loop: rejections that nobody has handled by then end the realm. */
+function turn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }
 
 /** What a module of suite.yaml's callbacks exports for before or after each script. */

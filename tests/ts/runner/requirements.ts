@@ -11,7 +11,6 @@ export async function run(): Promise<void> {
       "a/roles.ts": requiring("{ agents: { mds: 1 } }"),
       "a/interfaces.ts": requiring("{ agents: 1, interfaces: { kfi: 2 } }"),
       "a/lnet.ts": requiring("{ lnet: {} }"),
-      "a/unknown.ts": requiring("{ moon: 1 }"),
       "a/enough.ts": requiring("{ agents: 2 }"),
     },
     ["--local", "2"],
@@ -26,5 +25,4 @@ export async function run(): Promise<void> {
   expect(reason("roles")).toBe("requires 1 agent with the role mds, 0 alive");
   expect(reason("interfaces")).toMatch(/^requires 2 kfi interfaces on each of 1 agent: agent1 has .*0 kfi/);
   expect(reason("lnet")).toContain("no LNet support");
-  expect(reason("unknown")).toContain("moon");
 }
