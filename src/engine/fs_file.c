@@ -195,13 +195,17 @@ static JSValue number_result(JSContext *ctx, struct fs_operation *operation)
 static JSValue js_write(JSContext *ctx, JSValueConst this_val, int argc, JSValueConst *argv)
 {
 	struct fs_operation *operation;
-	size_t len;
-	uint8_t *bytes = JS_GetUint8Array(ctx, &len, argv[0]);
 	int64_t position;
 	uv_buf_t buffer;
+	uint8_t *bytes;
+	size_t len;
 
 	(void)argc;
-	if (!bytes || JS_ToInt64(ctx, &position, argv[1]))
+	/* The bytes last: converting the position may call valueOf(), and that may free them. */
+	if (JS_ToInt64(ctx, &position, argv[1]))
+		return JS_EXCEPTION;
+	bytes = JS_GetUint8Array(ctx, &len, argv[0]);
+	if (!bytes)
 		return JS_EXCEPTION;
 	operation = new_operation(ctx, this_val, "write", number_result);
 	if (!operation)

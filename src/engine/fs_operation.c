@@ -212,16 +212,6 @@ JSValue lutf__fs_no_value(JSContext *ctx, struct fs_operation *operation)
 	return JS_UNDEFINED;
 }
 
-static void *resize_bytes(JSRuntime *rt, void *opaque, void *bytes, size_t size)
-{
-	(void)rt;
-	(void)opaque;
-	if (size)
-		return realloc(bytes, size);
-	free(bytes);
-	return NULL;
-}
-
 JSValue lutf__fs_bytes(JSContext *ctx, struct fs_operation *operation)
 {
 	uint8_t *bytes = operation->bytes;
@@ -230,7 +220,7 @@ JSValue lutf__fs_bytes(JSContext *ctx, struct fs_operation *operation)
 	operation->bytes = NULL;
 	if (!bytes)
 		return JS_NewUint8ArrayCopy(ctx, NULL, 0);
-	return JS_NewUint8Array(ctx, bytes, (size_t)operation->result, resize_bytes, NULL, false);
+	return lutf_bytes_new(ctx, bytes, (size_t)operation->result);
 }
 
 JSValue lutf__fs_stat_values(JSContext *ctx, const uv_stat_t *stat)

@@ -175,23 +175,13 @@ static void allocate(uv_handle_t *handle, size_t suggested, uv_buf_t *buffer)
 	buffer->len = buffer->base ? LUTF_READ_PART : 0;
 }
 
-static void *resize_bytes(JSRuntime *rt, void *opaque, void *bytes, size_t size)
-{
-	(void)rt;
-	(void)opaque;
-	if (size)
-		return realloc(bytes, size);
-	free(bytes);
-	return NULL;
-}
-
 static void on_read(uv_stream_t *stream, ssize_t got, const uv_buf_t *buffer)
 {
 	struct child *child = stream->data;
 	struct lutf_realm *realm = child->resource.realm;
 	JSContext *ctx = lutf_realm_context(realm);
 	JSValue argv[2], callback;
-	char *bytes = buffer->base, *fitting;
+	char *bytes = buffer->base;
 
 	if (got == 0 || JS_IsUndefined(child->on_output)) {
 		free(bytes);
@@ -200,9 +190,7 @@ static void on_read(uv_stream_t *stream, ssize_t got, const uv_buf_t *buffer)
 	argv[0] = JS_NewInt32(ctx, stream == (uv_stream_t *)&child->pipes[1] ? 1 : 2);
 	argv[1] = JS_UNDEFINED;
 	if (got > 0) {
-		/* What waits to be looked at should not hold a whole buffer for each line. */
-		fitting = realloc(bytes, (size_t)got);
-		argv[1] = JS_NewUint8Array(ctx, (uint8_t *)(fitting ? fitting : bytes), (size_t)got, resize_bytes, NULL, false);
+		argv[1] = lutf_bytes_new(ctx, (uint8_t *)bytes, (size_t)got);
 	} else {
 		/* The end, or an error, which for a pipe is an end, too. */
 		free(bytes);

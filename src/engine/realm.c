@@ -153,6 +153,45 @@ static const JSMallocFunctions memory_functions = {
 	.js_malloc_usable_size = memory_size,
 };
 
+static void *resize_bytes(JSRuntime *rt, void *opaque, void *bytes, size_t size)
+{
+	struct lutf_realm *realm = opaque;
+
+	(void)rt;
+	if (size)
+		return memory_realloc(realm, bytes, size);
+	memory_free(realm, bytes);
+	return NULL;
+}
+
+JSValue lutf_bytes_new(JSContext *ctx, uint8_t *bytes, size_t len)
+{
+	struct lutf_realm *realm = lutf_realm_of(ctx);
+	/* What is kept should not hold a whole buffer for each line that was read into it. */
+	uint8_t *fitting = realloc(bytes, len ? len : 1);
+	JSValue buffer, array;
+	size_t size;
+
+	bytes = fitting ? fitting : bytes;
+	size = malloc_usable_size(bytes);
+	/* The engine does not know of these, so they never make it look for garbage. */
+	if (realm->memory + size > realm->memory_limit)
+		JS_RunGC(realm->rt);
+	if (!memory_allowed(realm, size)) {
+		free(bytes);
+		return JS_ThrowOutOfMemory(ctx);
+	}
+	memory_count(realm, bytes);
+	buffer = JS_NewArrayBuffer(ctx, bytes, len, 0, resize_bytes, realm, false);
+	if (JS_IsException(buffer)) {
+		memory_free(realm, bytes);
+		return buffer;
+	}
+	array = JS_NewTypedArray(ctx, 1, (JSValueConst *)&buffer, JS_TYPED_ARRAY_UINT8);
+	JS_FreeValue(ctx, buffer);
+	return array;
+}
+
 /* CPU time, not wall-clock time: a machine that is busy, or a process that was stopped, is no endless loop. */
 static uint64_t cpu_time(void)
 {

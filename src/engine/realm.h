@@ -56,6 +56,9 @@ JSValue lutf_error_throw(JSContext *ctx, int uv_error, const char *syscall, cons
  */
 int lutf_class_register(JSContext *ctx, JSClassID *id, const JSClassDef *def);
 
+/* A Uint8Array that owns bytes (malloc()ed; consumed in any case), which count as memory of the realm from here on. */
+JSValue lutf_bytes_new(JSContext *ctx, uint8_t *bytes, size_t len);
+
 /* Native modules: name without "lutf:", init adds its exports. The table is in src/engine/native_modules.c. */
 struct lutf_native_module {
 	const char *name;

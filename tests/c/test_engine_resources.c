@@ -113,6 +113,20 @@ static void test_reads_and_writes_under_way_are_let_go(void **state)
 	drain();
 }
 
+static void test_bytes_that_vanish_while_their_position_is_converted_are_not_read(void **state)
+{
+	char entry[512];
+
+	(void)state;
+	snprintf(entry, sizeof(entry),
+		 "import * as fs from 'lutf:fs'; const file = await fs.open('%s/gone', fs.constants.O_RDWR | fs.constants.O_CREAT, 0o600);"
+		 "const bytes = new Uint8Array(1 << 20);"
+		 "throw String(await file.write(bytes, { valueOf() { bytes.buffer.transfer(0); return 0; } }));",
+		 fixture_folder);
+	fixture_run(entry, (struct lutf_realm_options){0});
+	assert_string_equal(outcome.message, "TypeError: ArrayBuffer is detached or resized");
+}
+
 static void test_timers_and_immediates_stop(void **state)
 {
 	(void)state;
@@ -193,6 +207,7 @@ int main(void)
 		cmocka_unit_test(test_a_file_that_is_opened_too_late_is_closed),
 		cmocka_unit_test(test_a_read_that_never_ends_holds_no_realm),
 		cmocka_unit_test(test_reads_and_writes_under_way_are_let_go),
+		cmocka_unit_test(test_bytes_that_vanish_while_their_position_is_converted_are_not_read),
 		cmocka_unit_test(test_timers_and_immediates_stop),
 		cmocka_unit_test(test_an_exception_in_a_timer_ends_the_realm),
 		cmocka_unit_test(test_children_end_with_the_realm),
