@@ -62,11 +62,21 @@ JSValue lutf_error_throw(JSContext *ctx, int uv_error, const char *syscall, cons
 	return JS_IsException(error) ? error : JS_Throw(ctx, error);
 }
 
+/* Half of a surrogate pair is written like a character, and YAML refuses that: U+FFFD is as long. */
+static void make_well_formed(char *text)
+{
+	for (; *text; text++)
+		if ((unsigned char)text[0] == 0xed && (unsigned char)text[1] >= 0xa0)
+			memcpy(text, "\xef\xbf\xbd", 3);
+}
+
 static char *text_of(JSContext *ctx, JSValueConst value)
 {
 	const char *text = JS_ToCString(ctx, value);
 	char *copy = text ? strdup(text) : NULL;
 
+	if (copy)
+		make_well_formed(copy);
 	if (!text)
 		JS_FreeValue(ctx, JS_GetException(ctx));
 	JS_FreeCString(ctx, text);

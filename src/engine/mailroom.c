@@ -100,16 +100,11 @@ static void write_text(struct lutf_yaml_writer *writer, const char *key, const c
 	lutf_yaml_string(writer, text, strlen(text));
 }
 
-/* Answers a request for a realm that no longer can. */
-static void answer_for(struct lutf_realm *realm, const char *src, uint64_t id, const char *message)
+static void write_answer(struct lutf_yaml_writer *writer, const struct lutf_realm *realm, const char *src, uint64_t id, const char *message,
+			 const char *stack)
 {
 	struct lutf_node *node = lutf_link_node();
-	struct lutf_yaml_writer *writer;
-	char *body;
-	size_t len;
 
-	if (!node || lutf_yaml_writer_new(&writer))
-		return;
 	lutf_yaml_begin_mapping(writer);
 	lutf_yaml_key(writer, "rpc");
 	lutf_yaml_begin_mapping(writer);
@@ -124,11 +119,32 @@ static void answer_for(struct lutf_realm *realm, const char *src, uint64_t id, c
 	write_text(writer, "message", message);
 	write_text(writer, "node", lutf_node_name(node));
 	write_text(writer, "how", lutf_realm_how_name(realm->end.how));
-	write_text(writer, "stack", realm->end.stack);
+	write_text(writer, "stack", stack);
 	lutf_yaml_end_mapping(writer);
 	lutf_yaml_end_mapping(writer);
 	lutf_yaml_end_mapping(writer);
-	if (lutf_yaml_writer_finish(writer, &body, &len) == 0)
+}
+
+/* Answers a request for a realm that no longer can. */
+static void answer_for(struct lutf_realm *realm, const char *src, uint64_t id, const char *message)
+{
+	struct lutf_node *node = lutf_link_node();
+	struct lutf_yaml_writer *writer;
+	char *body;
+	size_t len;
+	int rc;
+
+	if (!node || lutf_yaml_writer_new(&writer))
+		return;
+	write_answer(writer, realm, src, id, *message ? message : "its test is over", realm->end.stack);
+	rc = lutf_yaml_writer_finish(writer, &body, &len);
+	if (rc) {
+		/* The asker would wait for its whole time: better an answer that says less. */
+		lutf_yaml_writer_reset(writer);
+		write_answer(writer, realm, src, id, "it ended with an error that cannot be sent; see the node's log", NULL);
+		rc = lutf_yaml_writer_finish(writer, &body, &len);
+	}
+	if (!rc)
 		lutf_node_reply(node, src, id, body, len);
 	lutf_yaml_writer_free(writer);
 }
@@ -337,6 +353,9 @@ struct lutf_realm *lutf_mailroom_route(const struct lutf_message *message)
 		debt = *find_debt(message->src, message->id);
 		return debt ? debt->realm : NULL;
 	case LUTF_MESSAGE_REQUEST:
+		realm = realm_of_test(lutf_yaml_get_string(block_of(message), "test"));
+		/* One that its creator has closed is over; the creator knows whether there will be another for this test. */
+		return realm && !(realm->ending && realm->end.how == LUTF_END_CLOSED) ? realm : main_realm();
 	case LUTF_MESSAGE_EVENT:
 		realm = realm_of_test(lutf_yaml_get_string(block_of(message), "test"));
 		return realm ? realm : main_realm();

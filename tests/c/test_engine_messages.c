@@ -171,6 +171,46 @@ static void test_a_realm_that_is_ending_refuses_requests(void **state)
 	fixture_wait();
 }
 
+/* Its creator knows whether there will be another realm for the test: an agent that lost its master, and has it again. */
+static void test_a_request_for_a_realm_that_was_closed_goes_to_its_creator(void **state)
+{
+	struct lutf_realm *realm = fixture_start(answering, (struct lutf_realm_options){.test = "t8"});
+	struct lutf_message *message = calloc(1, sizeof(*message));
+	struct lutf_yaml_error error;
+
+	(void)state;
+	message->kind = LUTF_MESSAGE_REQUEST;
+	assert_int_equal(lutf_yaml_parse("rpc: {test: t8}", 15, &message->doc, &error), 0);
+	assert_ptr_equal(lutf_mailroom_route(message), realm);
+	lutf_realm_end(realm, LUTF_END_CLOSED, "");
+	assert_ptr_equal(lutf_mailroom_route(message), fixture_main);
+	lutf_message_free(message);
+	fixture_wait();
+}
+
+/* The answer says why, as far as it can be said at all. */
+static void test_an_end_that_cannot_be_told_is_answered_all_the_same(void **state)
+{
+	static const char *const ends[][2] = {{"", "its test is over"},
+					      {"half \xed\xa0\x80", "it ended with an error that cannot be sent; see the node's log"}};
+
+	(void)state;
+	for (size_t i = 0; i < 2; i++) {
+		struct lutf_realm *realm = fixture_start(answering, (struct lutf_realm_options){.test = "t9"});
+		struct lutf_resource slow;
+		struct lutf_message *message;
+		uint64_t id;
+
+		lutf_resource_add(realm, &slow, close_later);
+		lutf_realm_end(realm, LUTF_END_TERMINATED, ends[i][0]);
+		id = ask("t9", "");
+		assert_string_equal(lutf_yaml_get_string(lutf_yaml_get(answer_to(id, &message), "error"), "message"), ends[i][1]);
+		lutf_message_free(message);
+		lutf_resource_gone(&slow);
+		fixture_wait();
+	}
+}
+
 static void test_an_event_goes_to_the_realm_of_its_test_and_a_cancel_to_the_realm_of_its_request(void **state)
 {
 	struct lutf_realm *realm = fixture_start(answering, (struct lutf_realm_options){.test = "t5"});
@@ -271,6 +311,8 @@ int main(void)
 		cmocka_unit_test(test_what_comes_early_waits_for_the_receiver),
 		cmocka_unit_test(test_a_realm_that_ends_answers_what_it_owes),
 		cmocka_unit_test(test_a_realm_that_is_ending_refuses_requests),
+		cmocka_unit_test(test_a_request_for_a_realm_that_was_closed_goes_to_its_creator),
+		cmocka_unit_test(test_an_end_that_cannot_be_told_is_answered_all_the_same),
 		cmocka_unit_test(test_an_event_goes_to_the_realm_of_its_test_and_a_cancel_to_the_realm_of_its_request),
 		cmocka_unit_test(test_a_cancel_that_comes_before_its_realm_is_told_there),
 		cmocka_unit_test(test_results_and_failures_go_to_the_realm_that_asked),

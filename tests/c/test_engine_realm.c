@@ -99,6 +99,25 @@ static void test_one_huge_allocation_is_an_error_of_javascript(void **state)
 	assert_string_equal(outcome.message, "caught: out of memory");
 }
 
+/* Bytes that the engine did not allocate itself. */
+static void test_what_is_read_from_files_is_memory_of_the_realm(void **state)
+{
+	char entry[512];
+
+	(void)state;
+	snprintf(entry, sizeof(entry),
+		 "import * as fs from 'lutf:fs'; const file = '%s/big', all = [];"
+		 "await fs.writeFile(file, fs.constants.O_WRONLY | fs.constants.O_CREAT, 0o600, new Uint8Array(3 << 20), false);"
+		 "for (let i = 0; i < 20; i++) { const bytes = await fs.readFile(file, 0); if (globalThis.keep) all.push(bytes); }",
+		 fixture_folder);
+	fixture_run(entry, (struct lutf_realm_options){.memory = 16 << 20});
+	assert_int_equal(outcome.how, LUTF_END_CLOSED);
+	memmove(entry + 19, entry, strlen(entry) + 1);
+	memcpy(entry, "globalThis.keep=1; ", 19);
+	fixture_run(entry, (struct lutf_realm_options){.memory = 16 << 20});
+	assert_int_equal(outcome.how, LUTF_END_MEMORY);
+}
+
 static void test_garbage_is_not_held_against_a_realm(void **state)
 {
 	(void)state;
@@ -139,6 +158,8 @@ static void test_whatever_is_thrown_can_be_told(void **state)
 	(void)state;
 	assert_string_equal(fixture_says("throw 'text';"), "text");
 	assert_string_equal(fixture_says("throw undefined;"), "undefined");
+	assert_string_equal(fixture_says("throw new Error('half \\ud800 \\u{1f600} \\ud7ff');"),
+			    "Error: half \xef\xbf\xbd \xf0\x9f\x98\x80 \xed\x9f\xbf");
 	assert_string_equal(fixture_says("throw { toString() { throw 1; } };"), "an error that cannot be shown as text");
 	assert_string_equal(fixture_says("throw Symbol('s');"), "an error that cannot be shown as text");
 }
@@ -265,6 +286,7 @@ int main(void)
 		cmocka_unit_test(test_one_turn_has_a_limit_of_its_own),
 		cmocka_unit_test(test_memory_has_a_limit),
 		cmocka_unit_test(test_one_huge_allocation_is_an_error_of_javascript),
+		cmocka_unit_test(test_what_is_read_from_files_is_memory_of_the_realm),
 		cmocka_unit_test(test_garbage_is_not_held_against_a_realm),
 		cmocka_unit_test(test_endless_recursion_is_an_error_of_javascript),
 		cmocka_unit_test(test_an_exception_ends_the_realm),
