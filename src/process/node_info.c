@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "process/node_info.h"
 
+#include "limits.h"
 #include "yaml/writer.h"
 
 #include <arpa/inet.h>
@@ -109,29 +110,73 @@ static void put_interface(struct lutf_yaml_writer *writer, const struct ifaddrs 
 	lutf_yaml_end_mapping(writer);
 }
 
-/* getifaddrs() lists an interface once as a device (AF_PACKET) and once for each address. */
-static void put_interfaces(struct lutf_yaml_writer *writer)
+enum { RANKS = 4 };
+
+/* Of an interface, for those that tests want first: real hardware, with an address. */
+static int rank_of(const struct ifaddrs *all, const struct ifaddrs *one)
 {
-	struct ifaddrs *all = NULL;
+	char text[INET6_ADDRSTRLEN];
+	bool addressed = find_address(all, one->ifa_name, AF_INET, text, sizeof(text)) ||
+			 find_address(all, one->ifa_name, AF_INET6, text, sizeof(text));
+
+	return (has_folder(one->ifa_name, "device") ? 0 : 2) + (addressed ? 0 : 1);
+}
+
+/* getifaddrs() lists an interface once as a device (AF_PACKET) and once for each address. */
+static bool is_listed(const struct ifaddrs *one)
+{
+	return one->ifa_addr && one->ifa_addr->sa_family == AF_PACKET && !(one->ifa_flags & IFF_LOOPBACK);
+}
+
+/* A node's interfaces, those of the best rank first. Owner: lutf_node_info(). */
+struct interfaces {
+	struct ifaddrs *all;
+	const struct ifaddrs **order;
+	size_t count;
+};
+
+static void find_interfaces(struct interfaces *found)
+{
 	const struct ifaddrs *one;
+	size_t listed = 0, i = 0;
+	int *ranks, rank;
+
+	*found = (struct interfaces){0};
+	if (getifaddrs(&found->all))
+		found->all = NULL;
+	for (one = found->all; one; one = one->ifa_next)
+		listed += is_listed(one);
+	found->order = calloc(listed + 1, sizeof(*found->order));
+	ranks = calloc(listed + 1, sizeof(*ranks));
+	for (one = found->all; found->order && ranks && one; one = one->ifa_next)
+		if (is_listed(one))
+			ranks[i++] = rank_of(found->all, one);
+	for (rank = 0; found->order && ranks && rank < RANKS; rank++)
+		for (one = found->all, i = 0; one; one = one->ifa_next)
+			if (is_listed(one) && ranks[i++] == rank)
+				found->order[found->count++] = one;
+	free(ranks);
+}
+
+static void put_interfaces(struct lutf_yaml_writer *writer, const struct interfaces *found, size_t max)
+{
+	size_t i;
 
 	lutf_yaml_key(writer, "interfaces");
 	lutf_yaml_begin_sequence(writer);
-	if (!getifaddrs(&all)) {
-		for (one = all; one; one = one->ifa_next)
-			if (one->ifa_addr && one->ifa_addr->sa_family == AF_PACKET && !(one->ifa_flags & IFF_LOOPBACK))
-				put_interface(writer, all, one->ifa_name, one->ifa_flags);
-		freeifaddrs(all);
-	}
+	for (i = 0; i < found->count && i < max; i++)
+		put_interface(writer, found->all, found->order[i]->ifa_name, found->order[i]->ifa_flags);
 	lutf_yaml_end_sequence(writer);
+	if (i < found->count)
+		put_number(writer, "interfaces_omitted", (long long)(found->count - i));
 }
 
-char *lutf_node_info(const char *const *roles)
+/* The description with at most max interfaces, or NULL. */
+static char *describe(const char *const *roles, const struct interfaces *found, size_t max, size_t *len)
 {
 	struct lutf_yaml_writer *writer;
 	struct utsname system;
 	char *text = NULL;
-	size_t len;
 
 	if (lutf_yaml_writer_new(&writer))
 		return NULL;
@@ -147,10 +192,29 @@ char *lutf_node_info(const char *const *roles)
 	for (; roles && *roles; roles++)
 		lutf_yaml_string(writer, *roles, strlen(*roles));
 	lutf_yaml_end_sequence(writer);
-	put_interfaces(writer);
+	put_interfaces(writer, found, max);
 	lutf_yaml_end_mapping(writer);
-	if (lutf_yaml_writer_finish(writer, &text, &len))
+	if (lutf_yaml_writer_finish(writer, &text, len))
 		text = NULL;
 	lutf_yaml_writer_free(writer);
+	return text;
+}
+
+char *lutf_node_info(const char *const *roles)
+{
+	struct interfaces found;
+	size_t max, len;
+	char *text;
+
+	find_interfaces(&found);
+	max = found.count < LUTF_NODE_INTERFACES_MAX ? found.count : LUTF_NODE_INTERFACES_MAX;
+	/* How long they are is known when they are written: with too many, as many as this would have had room for, at least one fewer. */
+	while ((text = describe(roles, &found, max, &len)) && len > LUTF_NODE_INFO_MAX && max) {
+		free(text);
+		max = max * LUTF_NODE_INFO_MAX / (len + 1);
+	}
+	if (found.all)
+		freeifaddrs(found.all);
+	free(found.order);
 	return text;
 }
