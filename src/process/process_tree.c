@@ -11,6 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
+#include <time.h>
+#include <unistd.h>
 
 #define VARIABLE "LUTF_TEST="
 #define TOKEN_BYTES 16
@@ -24,8 +26,9 @@ struct lutf_process_tree {
 	struct lutf_process_tree *next; /* all trees of this process */
 	uv_signal_t child_ended;
 	uv_timer_t timer;
-	char *variable; /* "LUTF_TEST=[those around us ]test:token" */
+	char *test, *variable; /* "LUTF_TEST=[those around us ]test:token" */
 	char token[TOKEN_BYTES * 2 + 1];
+	bool of_test; /* not the one of the process itself */
 	struct session *sessions;
 	size_t count, capacity;
 
@@ -41,6 +44,8 @@ struct lutf_process_tree {
 
 /* Interpreter thread only, like the trees. */
 static struct lutf_process_tree *trees;
+/* Clock ticks since boot: when the first of the tests began that have a tree now. */
+static unsigned long long tests_since;
 
 static struct session *find_session(struct lutf_process_tree *tree, pid_t leader)
 {
@@ -66,6 +71,83 @@ static bool is_awaited(pid_t pid)
 	return false;
 }
 
+static unsigned long long ticks_now(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_BOOTTIME, &now);
+	return ((unsigned long long)now.tv_sec * 1000 + (unsigned long long)now.tv_nsec / 1000000) *
+	       (unsigned long long)sysconf(_SC_CLK_TCK) / 1000;
+}
+
+/* A tree of a test other than this one. */
+static bool has_other_test(const struct lutf_process_tree *tree)
+{
+	const struct lutf_process_tree *other;
+
+	for (other = trees; other; other = other->next)
+		if (other != tree && other->of_test)
+			return true;
+	return false;
+}
+
+/*
+ * An orphan that nothing tells: it has a session of its own and dropped its environment ("env -i setsid …"). Some test has started it,
+ * for it is younger than the tests; what a library of this process forks stays in our session.
+ */
+static bool is_unknown_orphan(const struct lutf_process *process)
+{
+	struct lutf_process_tree *tree;
+
+	if (process->dead || process->mark || process->parent != getpid() || process->session == getsid(0) || process->start < tests_since)
+		return false;
+	for (tree = trees; tree; tree = tree->next)
+		if (find_session(tree, process->session))
+			return false;
+	return lutf_process_environment_has(process->pid, VARIABLE, "") == 0;
+}
+
+/* With one test it is clear whose they are. */
+static void mark_unknown(const struct lutf_process_tree *tree, struct lutf_process *processes, size_t count)
+{
+	size_t i, j;
+
+	if (!tree->of_test || has_other_test(tree))
+		return;
+	for (i = 0; i < count; i++) {
+		if (is_unknown_orphan(&processes[i]))
+			processes[i].mark = true;
+		for (j = 0; j < i && !processes[i].mark; j++)
+			processes[i].mark = processes[j].mark && processes[j].pid == processes[i].parent;
+	}
+}
+
+/* With several they are left until the last one ends; whoever wonders finds them in the log. */
+static void report_unknown(const struct lutf_process_tree *tree)
+{
+	struct lutf_process *processes = NULL;
+	size_t count = 0, i;
+
+	if (!tree->of_test || !has_other_test(tree) || lutf_process_scan(&processes, &count))
+		return;
+	for (i = 0; i < count; i++) {
+		char path[64], name[64] = "";
+		FILE *file;
+
+		if (!is_unknown_orphan(&processes[i]))
+			continue;
+		snprintf(path, sizeof(path), "/proc/%d/comm", (int)processes[i].pid);
+		file = fopen(path, "re");
+		if (file && fgets(name, sizeof(name), file))
+			name[strcspn(name, "\n")] = '\0';
+		if (file)
+			fclose(file);
+		fprintf(stderr, "lutf: process %d (%s) hides whose it is; some test has left it, it may be %s\n", (int)processes[i].pid,
+			name, tree->test);
+	}
+	free(processes);
+}
+
 /* Marks the processes of the tree; parents come before their children. */
 static void mark(struct lutf_process_tree *tree, struct lutf_process *processes, size_t count)
 {
@@ -87,6 +169,7 @@ static void mark(struct lutf_process_tree *tree, struct lutf_process *processes,
 		process->mark = has == 1 ||
 				(find_session(tree, process->session) && lutf_process_environment_has(process->pid, VARIABLE, "") != 1);
 	}
+	mark_unknown(tree, processes, count);
 }
 
 static void on_closed(uv_handle_t *handle)
@@ -97,6 +180,7 @@ static void on_closed(uv_handle_t *handle)
 		return;
 	tree->done(tree->opaque, tree->alive);
 	free(tree->told.items);
+	free(tree->test);
 	free(tree->sessions);
 	free(tree->variable);
 	free(tree);
@@ -106,6 +190,7 @@ static void finish(struct lutf_process_tree *tree)
 {
 	struct lutf_process_tree **link = &trees;
 
+	report_unknown(tree);
 	while (*link != tree)
 		link = &(*link)->next;
 	*link = tree->next;
@@ -177,7 +262,8 @@ int lutf_process_tree_new(uv_loop_t *loop, const char *test, struct lutf_process
 
 	if (!tree)
 		return -ENOMEM;
-	rc = lutf_process_adopt_orphans();
+	tree->test = strdup(test);
+	rc = tree->test ? lutf_process_adopt_orphans() : -ENOMEM;
 	if (!rc)
 		rc = make_variable(tree, test);
 	if (!rc)
@@ -185,6 +271,7 @@ int lutf_process_tree_new(uv_loop_t *loop, const char *test, struct lutf_process
 	if (!rc)
 		rc = uv_signal_init(loop, &tree->child_ended);
 	if (rc) {
+		free(tree->test);
 		free(tree->variable);
 		free(tree);
 		return rc;
@@ -194,6 +281,9 @@ int lutf_process_tree_new(uv_loop_t *loop, const char *test, struct lutf_process
 	/* It fails only for a bad signal number or without memory; then orphans are reaped when the tree ends. */
 	uv_signal_start(&tree->child_ended, on_child_ended, SIGCHLD);
 	uv_unref((uv_handle_t *)&tree->child_ended);
+	tree->of_test = *test != '\0';
+	if (tree->of_test && !has_other_test(tree))
+		tests_since = ticks_now();
 	tree->next = trees;
 	trees = tree;
 	*out = tree;

@@ -3,7 +3,8 @@
  * A process tree: everything that one test started on this node, told from what other tests started.
  *
  * A process belongs to the tree of its parent. An orphan is told by the token in the LUTF_TEST of its environment, or else by its session,
- * for each child is started in a session of its own.
+ * for each child is started in a session of its own. One that hides both belongs to the only test there is; with several, it is named in the
+ * log and left to the last of them.
  * Interpreter thread only. Owner: whoever called lutf_process_tree_new(), until lutf_process_tree_end() takes it over.
  */
 #ifndef LUTF_PROCESS_TREE_H

@@ -248,6 +248,75 @@ static void test_a_child_that_hides_ends(void **state)
 	assert_false(is_alive(hidden));
 }
 
+#define HIDE "env -i setsid /bin/sh -c 'echo $$; exec sleep 100' & exit"
+
+/* Until its parents are gone, so that nothing tells whose it is. */
+static void wait_for_orphan(uv_process_t *parent, pid_t orphan)
+{
+	struct lutf_process process;
+
+	while (uv_run(&loop, UV_RUN_NOWAIT),
+	       uv_is_active((uv_handle_t *)parent) || lutf_process_read(orphan, &process) || process.parent != getpid())
+		usleep(1000);
+}
+
+static void test_an_orphan_that_hides_ends_with_the_only_test(void **state)
+{
+	struct lutf_process_tree *of_process = NULL, *tree;
+	uv_process_t child, agent;
+	pid_t older, orphan;
+
+	(void)state;
+	assert_int_equal(lutf_process_tree_new(&loop, "", &of_process), 0);
+	start(of_process, &agent, HIDE, pipes[1]);
+	older = read_pid(pipes[0]);
+	wait_for_orphan(&agent, older);
+	usleep(20000); /* two ticks of the clock that processes are told apart by */
+	tree = new_tree();
+	start(tree, &child, HIDE, pipes[1]);
+	orphan = read_pid(pipes[0]);
+	wait_for_orphan(&child, orphan);
+	assert_true(is_alive(orphan));
+	end(tree, LUTF_KILL_GRACE);
+	assert_false(is_alive(orphan));
+	/* It was there before any test: perhaps an agent of this run. */
+	assert_true(is_alive(older));
+	kill(older, SIGKILL);
+	end(of_process, LUTF_KILL_GRACE);
+	while (is_alive(older) || waitpid(older, NULL, WNOHANG) == 0)
+		usleep(1000);
+}
+
+static void test_an_orphan_that_hides_is_left_to_the_last_test_and_named(void **state)
+{
+	struct lutf_process_tree *one = new_tree(), *two = new_tree();
+	char text[256], expected[128];
+	uv_process_t child;
+	int log[2], saved = dup(2);
+	pid_t orphan;
+	ssize_t len;
+
+	(void)state;
+	assert_int_equal(pipe2(log, O_CLOEXEC), 0);
+	start(one, &child, HIDE, pipes[1]);
+	orphan = read_pid(pipes[0]);
+	wait_for_orphan(&child, orphan);
+	dup2(log[1], 2);
+	end(one, LUTF_KILL_GRACE);
+	dup2(saved, 2);
+	close(saved);
+	close(log[1]);
+	len = read(log[0], text, sizeof(text) - 1);
+	close(log[0]);
+	text[len > 0 ? len : 0] = '\0';
+	snprintf(expected, sizeof(expected), "lutf: process %d (sleep) hides whose it is; some test has left it, it may be suite/test\n",
+		 (int)orphan);
+	assert_string_equal(text, expected);
+	assert_true(is_alive(orphan));
+	end(two, LUTF_KILL_GRACE);
+	assert_false(is_alive(orphan));
+}
+
 /* Each process forks the next one and exits: none lives long enough to be told to end. */
 static void run_fork_chain(void)
 {
@@ -404,6 +473,8 @@ int main(int argc, char **argv)
 		cmocka_unit_test_setup_teardown(test_a_daemon_ends, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_an_orphan_without_environment_ends, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_a_child_that_hides_ends, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_an_orphan_that_hides_ends_with_the_only_test, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_an_orphan_that_hides_is_left_to_the_last_test_and_named, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_a_fork_chain_ends, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_a_wide_and_deep_tree_ends, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_what_another_test_started_lives_on, setup, teardown),
