@@ -6,10 +6,12 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "cli/options.h"
@@ -300,6 +302,33 @@ static void watch_leash(void)
 		uv_read_start((uv_stream_t *)&self.leash, on_leash_memory, on_leash);
 }
 
+static void wipe_key(void)
+{
+	explicit_bzero(&self.key, sizeof(self.key));
+	explicit_bzero(self.key_hex, sizeof(self.key_hex));
+}
+
+/* A file operation that hangs cannot be taken back: the loop waits for it, and so would libuv when the process exits. */
+static void *limit_end(void *opaque)
+{
+	struct timespec left = {.tv_sec = LUTF_KILL_LIMIT / 1000, .tv_nsec = LUTF_KILL_LIMIT % 1000 * 1000000L};
+
+	(void)opaque;
+	while (nanosleep(&left, &left) && errno == EINTR)
+		;
+	wipe_key();
+	fflush(NULL);
+	_exit(lutf_host.exit_code);
+}
+
+static void start_limit(void)
+{
+	pthread_t thread;
+
+	if (pthread_create(&thread, NULL, limit_end, NULL) == 0)
+		pthread_detach(thread);
+}
+
 static void on_main_end(void *opaque, const struct lutf_realm_end *end)
 {
 	(void)opaque;
@@ -308,6 +337,7 @@ static void on_main_end(void *opaque, const struct lutf_realm_end *end)
 		lutf_host.exit_code = LUTF_EXIT_COULD_NOT_START;
 	}
 	lutf_host.main = NULL;
+	start_limit();
 	lutf_link_stop();
 	for (size_t i = 0; i < SIGNALS; i++)
 		uv_close((uv_handle_t *)&self.signals[i], NULL);
@@ -340,7 +370,7 @@ static int start(void)
 		return rc;
 	/* From here in the child, each time a new one is needed; the parent stays inside and returns when it is over. */
 	if (self.command == LUTF_COMMAND_AGENT && !lutf_options_flag(self.options, LUTF_OPTION_NO_SUPERVISOR) &&
-	    lutf_supervise(&supervision, &rc))
+	    lutf_supervise(&supervision, lutf_options_flag(self.options, LUTF_OPTION_KEY_STDIN) ? STDIN_FILENO : -1, &rc))
 		return rc;
 	uv_loop_init(&self.loop);
 	if (is_node())
@@ -389,8 +419,7 @@ int main(int argc, char **argv)
 		rc = printf("lutf %s, protocol 2\n", LUTF_VERSION) < 0;
 	} else {
 		rc = start();
-		explicit_bzero(&self.key, sizeof(self.key));
-		explicit_bzero(self.key_hex, sizeof(self.key_hex));
+		wipe_key();
 		lutf_yaml_doc_free(self.shown);
 	}
 	lutf_options_free(self.options);

@@ -5,11 +5,14 @@
 #include "process/process_scan.h"
 
 #include <errno.h>
+#include <limits.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
+#include <sys/signalfd.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -73,9 +76,16 @@ static const char *signal_name(int number, char *text, size_t size)
 	return text;
 }
 
+/* What a supervisor waits for: signals, and (leash >= 0) that who started it lets go. */
+struct waiting {
+	int signals; /* signalfd */
+	int leash;
+};
+
 /* In the agent: what it needs to be one. */
-static void become_agent(pid_t parent, const sigset_t *mask)
+static void become_agent(pid_t parent, const struct waiting *waiting, const sigset_t *mask)
 {
+	close(waiting->signals);
 	/* It is told to end like by anybody else, and so can end what its tests have started. */
 	prctl(PR_SET_PDEATHSIG, SIGTERM, 0, 0, 0);
 	if (getppid() != parent)
@@ -85,19 +95,30 @@ static void become_agent(pid_t parent, const sigset_t *mask)
 	sigprocmask(SIG_SETMASK, mask, NULL);
 }
 
-/* A signal of set that arrived within ms; 0: none; *from_user: it was sent to us, not to all that use the terminal. */
-static int next_signal(const sigset_t *set, long long ms, bool *from_user)
+/*
+ * The signal that arrived within ms (< 0: no limit), or 0; *from_user: it was sent to us, not to all that use the terminal.
+ * The end of the leash is a SIGHUP, once, that the agent has got itself.
+ */
+static int next_signal(struct waiting *waiting, long long ms, bool *from_user)
 {
-	struct timespec wait = {.tv_sec = ms / 1000, .tv_nsec = (ms % 1000) * 1000000};
-	siginfo_t info;
-	int number = ms < 0 ? sigwaitinfo(set, &info) : sigtimedwait(set, &info, &wait);
+	struct pollfd fds[] = {{.fd = waiting->signals, .events = POLLIN}, {.fd = waiting->leash}};
+	struct signalfd_siginfo info;
 
-	*from_user = number > 0 && info.si_code != SI_KERNEL;
-	return number > 0 ? number : 0;
+	*from_user = false;
+	if (poll(fds, 2, ms < 0 ? -1 : ms > INT_MAX ? INT_MAX : (int)ms) <= 0)
+		return 0;
+	if (read(waiting->signals, &info, sizeof(info)) == (ssize_t)sizeof(info)) {
+		*from_user = info.ssi_code != SI_KERNEL;
+		return (int)info.ssi_signo;
+	}
+	if (!fds[1].revents)
+		return 0;
+	waiting->leash = -1;
+	return SIGHUP;
 }
 
 /* Passes signals on until the agent is dead. */
-static void watch(struct agent *agent, const sigset_t *set)
+static void watch(struct agent *agent, struct waiting *waiting)
 {
 	while (waitpid(agent->pid, &agent->status, WNOHANG) == 0) {
 		long long left = agent->kill_at ? agent->kill_at - now_ms() : -1;
@@ -108,7 +129,7 @@ static void watch(struct agent *agent, const sigset_t *set)
 			kill(agent->pid, SIGKILL);
 			left = LUTF_KILL_GRACE;
 		}
-		number = next_signal(set, left, &from_user);
+		number = next_signal(waiting, left, &from_user);
 		if (number && number != SIGCHLD) {
 			/* The agent shares our terminal: what comes from there it has got itself. */
 			if (from_user)
@@ -120,27 +141,28 @@ static void watch(struct agent *agent, const sigset_t *set)
 }
 
 /* A pause before the next try; the number of a signal that says that there is to be none. */
-static int pause_for(long long ms, const sigset_t *set)
+static int pause_for(long long ms, struct waiting *waiting)
 {
 	long long until = now_ms() + ms, left;
 	bool from_user;
 	int number;
 
 	while ((left = until - now_ms()) > 0) {
-		number = next_signal(set, left, &from_user);
+		number = next_signal(waiting, left, &from_user);
 		if (number && number != SIGCHLD)
 			return number;
 	}
 	return 0;
 }
 
-bool lutf_supervise(struct lutf_supervision *supervision, int *code)
+bool lutf_supervise(struct lutf_supervision *supervision, int leash, int *code)
 {
 	static char last_exit[sizeof(page->call) + 32];
 	long long delay = LUTF_RESTART_FIRST;
 	struct agent agent;
 	pid_t parent = getpid();
 	sigset_t set, mask;
+	struct waiting waiting = {.leash = leash};
 	char number[16];
 	int told;
 
@@ -155,23 +177,30 @@ bool lutf_supervise(struct lutf_supervision *supervision, int *code)
 	sigaddset(&set, SIGTERM);
 	sigaddset(&set, SIGINT);
 	sigaddset(&set, SIGHUP);
+	waiting.signals = signalfd(-1, &set, SFD_NONBLOCK | SFD_CLOEXEC);
+	if (waiting.signals < 0) {
+		munmap(page, sizeof(*page));
+		page = NULL;
+		return false;
+	}
 	sigprocmask(SIG_BLOCK, &set, &mask);
 	lutf_process_adopt_orphans();
 	for (;;) {
 		agent = (struct agent){.pid = fork()};
 		if (agent.pid == 0) {
-			become_agent(parent, &mask);
+			become_agent(parent, &waiting, &mask);
 			supervision->supervised = true;
 			return false;
 		}
 		if (agent.pid < 0 && !supervision->last_exit) {
 			sigprocmask(SIG_SETMASK, &mask, NULL);
+			close(waiting.signals);
 			munmap(page, sizeof(*page));
 			page = NULL;
 			return false;
 		}
 		if (agent.pid > 0) {
-			watch(&agent, &set);
+			watch(&agent, &waiting);
 			if (WIFEXITED(agent.status) || agent.kill_at) {
 				lutf_process_end_descendants(LUTF_KILL_GRACE);
 				*code = WIFEXITED(agent.status) ? WEXITSTATUS(agent.status) : 128 + WTERMSIG(agent.status);
@@ -186,7 +215,7 @@ bool lutf_supervise(struct lutf_supervision *supervision, int *code)
 			if (page->registered)
 				delay = LUTF_RESTART_FIRST;
 		}
-		told = pause_for(delay, &set);
+		told = pause_for(delay, &waiting);
 		if (told) {
 			*code = 128 + told;
 			return true;

@@ -27,6 +27,8 @@ typedef void (*agent_fn)(int life, int report, const struct lutf_supervision *su
 
 static pid_t supervisor;
 static int reports;
+/* Both ends of the pipe by which the supervisor is held, or -1. */
+static int leash = -1, hand = -1;
 
 /* A supervisor in a process of its own, as main.c would start it. */
 static void start(agent_fn agent)
@@ -41,8 +43,10 @@ static void start(agent_fn agent)
 		int life = 0;
 
 		close(ends[0]);
+		if (hand >= 0)
+			close(hand);
 		setrlimit(RLIMIT_CORE, &no_core);
-		if (lutf_supervise(&supervision, &code))
+		if (lutf_supervise(&supervision, leash, &code))
 			_exit(code);
 		if (supervision.last_exit)
 			life = 1;
@@ -92,6 +96,14 @@ static void wait_for_ever(void)
 {
 	for (;;)
 		pause();
+}
+
+static void say_and_wait(int life, int report, const struct lutf_supervision *supervision)
+{
+	(void)life;
+	(void)supervision;
+	say(report, "ready");
+	wait_for_ever();
 }
 
 static void exit_7(int life, int report, const struct lutf_supervision *supervision)
@@ -316,6 +328,23 @@ static void test_a_note_without_a_supervisor_is_nothing(void **state)
 	lutf_supervisor_note_call(NULL);
 }
 
+/* Stuck in a system call, it hears nothing of the end of the leash. */
+static void test_an_agent_that_is_let_go_and_does_not_end_is_killed(void **state)
+{
+	int ends[2];
+
+	(void)state;
+	assert_int_equal(pipe2(ends, O_CLOEXEC), 0);
+	leash = ends[0];
+	hand = ends[1];
+	start(say_and_wait);
+	assert_string_equal(line(), "ready");
+	close(hand);
+	assert_int_equal(finish(), 128 + SIGKILL);
+	close(leash);
+	leash = hand = -1;
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -329,6 +358,7 @@ int main(void)
 		cmocka_unit_test(test_an_agent_ends_with_its_supervisor),
 		cmocka_unit_test(test_an_agent_that_does_not_end_is_killed),
 		cmocka_unit_test(test_a_note_without_a_supervisor_is_nothing),
+		cmocka_unit_test(test_an_agent_that_is_let_go_and_does_not_end_is_killed),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
