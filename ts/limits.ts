@@ -9,6 +9,8 @@ export const limits = {
   agentsSettle: 1_000,
   /** How long agents may take to end once their standard input is closed; what is left then is killed. */
   agentsStop: 3_000,
+  /** How long those that were killed may take to be gone: what cannot be killed (a hung mount) does not keep the run from its end. */
+  agentsKill: 1_000,
   /** How long a node that is gone may take to come back, restarted or reconnected, before scripts that need it are skipped. */
   comeback: 10_000,
   /** How long a master may take to answer `lutf query`. */

@@ -3,13 +3,16 @@
 
 import { paths, write } from "lutf:global";
 import { realpath } from "lutf/fs";
+import { seconds } from "../lutf/duration.ts";
 import { requirementsOf, selectScripts } from "../runner/selection.ts";
 import type { Requires } from "../test-run.ts";
 import { type ExitCode, exitCode } from "./exit-codes.ts";
 import { filter, suiteRoots } from "./run.ts";
 
 export async function listScripts(): Promise<ExitCode> {
-  const { scripts, modules } = await selectScripts(suiteRoots(), filter(), paths, await realpath("."));
+  const { scripts, modules, empty, remarks } = await selectScripts(suiteRoots(), filter(), paths, await realpath("."));
+  for (const line of remarks) write(2, `lutf list: ${line}\n`);
+  if (scripts.length === 0) write(2, `lutf list: nothing to list: ${empty}\n`);
   let suite = "";
   for (const selected of scripts) {
     if (selected.suite.name !== suite) {
@@ -40,7 +43,7 @@ function describe({ agents, interfaces, tags, timeout }: Requires): string[] {
     );
   const kinds = Object.entries(interfaces ?? {}).map(([kind, number]) => `${number} ${kind}`);
   if (kinds.length > 0) says.push(`${kinds.join(", ")} interfaces each`);
-  if (timeout !== undefined) says.push(`timeout ${typeof timeout === "number" ? `${timeout} ms` : timeout}`);
-  if (tags && tags.length > 0) says.push(`tags ${tags.join(", ")}`);
+  if (timeout !== undefined) says.push(`timeout ${typeof timeout === "number" ? seconds(timeout) : timeout}`);
+  if (Array.isArray(tags) && tags.length > 0) says.push(`tags ${tags.join(", ")}`);
   return says;
 }

@@ -19,7 +19,7 @@ import { selectScripts } from "../runner/selection.ts";
 import { againCommand } from "./again.ts";
 import { type ExitCode, exitCode } from "./exit-codes.ts";
 import type { Interrupt } from "./interrupt.ts";
-import { count, duration, flag, list, text } from "./options.ts";
+import { count, duration, flag, list, text, UsageError } from "./options.ts";
 import { groupOf, parameters } from "./parameters.ts";
 import { announceResults } from "./query.ts";
 import { newResultsFolder, previousDurations } from "./results-folder.ts";
@@ -29,7 +29,13 @@ export async function run(cluster: Cluster, interrupt: Interrupt): Promise<ExitC
   const since = performance.now();
   const begun = new Date();
   const given = parameters();
+  const [jobs, repeat] = [positive("jobs"), positive("repeat")];
   const selection = await selectScripts(suiteRoots(), filter(), paths, await realpath("."));
+  for (const line of selection.remarks) write(2, `lutf run: ${line}\n`);
+  if (selection.scripts.length === 0) {
+    write(2, `lutf run: nothing to run: ${selection.empty}\n`);
+    return exitCode.nothingRan;
+  }
   const resultsRoot = text("results") ?? "results";
   const kind = text("reporter") ?? (terminalColumns() > 0 && environment["TERM"] !== "dumb" ? "terminal" : "lines");
   const expected = kind === "terminal" ? await previousDurations(resultsRoot) : new Map<string, number>();
@@ -39,7 +45,7 @@ export async function run(cluster: Cluster, interrupt: Interrupt): Promise<ExitC
   const latest = `${resultsRoot}/${folder.slice(folder.lastIndexOf("/") + 1)}`;
   const seed = count("seed") ?? Math.floor(Math.random() * 2 ** 32);
   let serial = 0;
-  const tests = planTests(selection.scripts, count("repeat") ?? 1, () => ++serial);
+  const tests = planTests(selection.scripts, repeat, () => ++serial);
 
   const files: Reporter[] = [new EventLog(`${folder}/events.jsonl`), new ResultFiles(folder)];
   const shown = reporter(
@@ -77,7 +83,9 @@ export async function run(cluster: Cluster, interrupt: Interrupt): Promise<ExitC
       nodes: cluster.alive().map(({ name, host: on, roles }) => ({ name, host: on, roles })),
     });
     unlisten = cluster.onChange(({ node, state, detail }) => {
-      if (node !== "") emit({ event: "node", at: new Date().toISOString(), node, state, detail });
+      if (node === "") return;
+      agents?.note(node, `${node} is ${state}${detail ? `: ${detail}` : ""}`);
+      emit({ event: "node", at: new Date().toISOString(), node, state, detail });
     });
     const context: RunContext = {
       run: { id, seed, output: folder },
@@ -87,7 +95,7 @@ export async function run(cluster: Cluster, interrupt: Interrupt): Promise<ExitC
       again: againCommand(),
       nodes: () => [{ name: self, host, master: true, roles: [], interfaces: [] }, ...cluster.alive()],
       limits: {
-        jobs: Math.max(1, count("jobs") ?? 1),
+        jobs,
         scriptTimeout: duration("timeout") ?? limits.script,
         runTimeout: duration("run-timeout") ?? 0,
         stopOnFailure: flag("stop-on-failure"),
@@ -118,6 +126,13 @@ export async function run(cluster: Cluster, interrupt: Interrupt): Promise<ExitC
     unlisten();
     await agents?.stop();
   }
+}
+
+/** 1 if it is not given. */
+function positive(name: string): number {
+  const value = count(name) ?? 1;
+  if (value < 1) throw new UsageError(`--${name} takes 1 or more, not ${value}`);
+  return value;
 }
 
 /** --suites, else the folders in LUTF_SUITES (separated by colons), else what is shipped. */

@@ -2,7 +2,7 @@
 // Agents that this master starts, here or through ssh: the key goes to their standard input, and that pipe stays open: when it closes they end.
 
 import { type ChildProcess, spawn } from "lutf/child-process";
-import { readFile } from "lutf/fs";
+import { mkdir, readFile } from "lutf/fs";
 import { limits } from "../limits.ts";
 import { TextFile } from "../report/text-file.ts";
 import type { Cluster } from "./cluster.ts";
@@ -31,20 +31,35 @@ export class AgentProcesses {
   readonly #started: Started[] = [];
   readonly #failed: Promise<void>;
   #fail: () => void = () => undefined;
+  readonly #folder: string;
+  readonly #logs = new Map<string, TextFile>();
   #stopping = false;
+  #stopped: Promise<void> | undefined;
 
-  /** `folder`: where the agents' output goes, NAME.log. */
+  /** `folder`: where the agents' output goes, NAME.log, with what note() is told of them. */
   constructor(commands: readonly AgentCommand[], key: string, folder: string) {
+    this.#folder = folder;
     this.#failed = new Promise((resolve) => {
       this.#fail = resolve;
     });
-    for (const command of commands) this.#started.push(this.#start(command, key, folder));
+    for (const command of commands) this.#started.push(this.#start(command, key));
   }
 
-  #start(command: AgentCommand, key: string, folder: string): Started {
+  #log(name: string): TextFile {
+    const log = this.#logs.get(name) ?? new TextFile(`${this.#folder}/${name}.log`, "w");
+    this.#logs.set(name, log);
+    return log;
+  }
+
+  /** A line of ours in a node's log, also of one that somebody else started. */
+  note(name: string, text: string): void {
+    this.#log(name).write(`${new Date().toISOString().slice(11, 23)} lutf: ${text}\n`);
+  }
+
+  #start(command: AgentCommand, key: string): Started {
     const [program = "", ...args] = command.argv;
     const child = spawn(program, args, { stdio: ["pipe", "pipe", "pipe"] });
-    const log = new TextFile(`${folder}/${command.name}.log`, "w");
+    const log = this.#log(command.name);
     const started: Started = { ...command, child, log, exit: Promise.resolve() };
     const end = (how: string): void => {
       started.ended ??= how;
@@ -110,18 +125,34 @@ export class AgentProcesses {
       .join("\n")}`;
   }
 
-  /** Closes their standard input and waits for them; kills what is left after a while, or at once. Never rejects. */
-  async stop(now = false): Promise<void> {
+  /** Closes their standard input and waits for them, then kills what is left, or at once: never longer than agentsStop + agentsKill. Never rejects. */
+  stop(now = false): Promise<void> {
+    this.#stopped ??= this.#stop(now);
+    return this.#stopped;
+  }
+
+  async #stop(now: boolean): Promise<void> {
     this.#stopping = true;
     for (const { child } of this.#started) child.stdin!.end();
     const all = Promise.all(this.#started.map(({ exit }) => exit));
+    // The group: an agent that is stopped outlives its supervisor, and what it started may hold its output open.
     const kill = (): void => {
-      for (const { child, ended } of this.#started) if (ended === undefined) child.kill("SIGKILL");
+      for (const { child, ended } of this.#started) if (ended === undefined) child.killGroup("SIGKILL");
     };
-    const timer = setTimeout(kill, now ? 0 : limits.agentsStop);
-    await all;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const after = (ms: number): Promise<void> =>
+      new Promise((resolve) => {
+        timer = setTimeout(resolve, ms);
+      });
+    if (!now) await Promise.race([all, after(limits.agentsStop)]);
+    clearTimeout(timer);
+    kill();
+    // Whoever left the group and holds an output, or cannot be killed (a hung mount), is not waited for.
+    await Promise.race([all, after(limits.agentsKill)]);
     clearTimeout(timer);
     // What an agent's log could not take is no reason to fail a run.
-    await Promise.all(this.#started.map(({ log }) => log.close().catch(() => undefined)));
+    await Promise.all([...this.#logs.values()].map((log) => log.close().catch(() => undefined)));
+    // It is there also if nobody had anything to say.
+    await mkdir(this.#folder, { recursive: true }).catch(() => undefined);
   }
 }

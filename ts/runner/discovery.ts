@@ -14,21 +14,42 @@ export interface SuiteSource {
 }
 
 const plainName = /^[A-Za-z0-9][A-Za-z0-9._-]*$/;
+const isHidden = (name: string): boolean => /^[._]/.test(name);
+const isSource = (name: string): boolean => name.endsWith(".ts") && !name.endsWith(".d.ts");
 const isMissing = (error: unknown): boolean => (error as { code?: string }).code === "ENOENT";
 
 /** Full name of a suite's module, and back to its place on disk: "suites/samples/print.ts". */
 export const moduleName = (suite: string, file: string): string => `suites/${suite}/${file}`;
 
-/** Suites by name, sorted. Throws FileError for a mistake in a suite.yaml, a suite that two roots have, or a root that is no folder. */
-export async function discover(roots: readonly string[]): Promise<Map<string, SuiteSource>> {
+export interface Discovered {
+  /** By name, sorted. */
+  suites: Map<string, SuiteSource>;
+  /** What looks like a suite or a script but for its name. */
+  ignored: string[];
+  /** Roots that look like a suite themselves. */
+  suitesAsRoots: string[];
+}
+
+/** Throws FileError for a mistake in a suite.yaml, a suite that two roots have, or a root that is no folder. */
+export async function discover(roots: readonly string[]): Promise<Discovered> {
   const found: SuiteSource[] = [];
+  const ignored: string[] = [];
+  const suitesAsRoots: string[] = [];
   for (const root of roots) {
     const folder = await realpath(root).catch((error: Error) => {
-      throw new FileError(`suites folder ${root}: ${error.message}`);
+      throw new FileError(isMissing(error) ? `there is no suites folder ${root}` : `suites folder ${root}: ${error.message}`);
     });
-    for (const entry of await readdir(folder, { withFileTypes: true })) {
-      if (!entry.isDirectory() || !plainName.test(entry.name) || entry.name === "node_modules") continue;
-      const suite = await readSuite(entry.name, `${folder}/${entry.name}`);
+    const entries = await readdir(folder, { withFileTypes: true }).catch((error: Error) => {
+      throw new FileError((error as { code?: string }).code === "ENOTDIR" ? `${root} is no folder of suites` : error.message);
+    });
+    if (entries.some(({ name }) => name === "suite.yaml" || isSource(name))) suitesAsRoots.push(folder);
+    for (const entry of entries) {
+      if (!entry.isDirectory() || isHidden(entry.name) || entry.name === "node_modules") continue;
+      if (!plainName.test(entry.name)) {
+        if ((await readdir(`${folder}/${entry.name}`)).some(isSource)) ignored.push(`${folder}/${entry.name}`);
+        continue;
+      }
+      const suite = await readSuite(entry.name, `${folder}/${entry.name}`, ignored);
       if (!suite) continue;
       const twin = found.find(({ name }) => name === suite.name);
       if (twin && twin.folder !== suite.folder)
@@ -37,14 +58,15 @@ export async function discover(roots: readonly string[]): Promise<Map<string, Su
     }
   }
   found.sort((a, b) => (a.name < b.name ? -1 : 1));
-  return new Map(found.map((suite) => [suite.name, suite]));
+  return { suites: new Map(found.map((suite) => [suite.name, suite])), ignored, suitesAsRoots };
 }
 
-async function readSuite(name: string, folder: string): Promise<SuiteSource | undefined> {
+async function readSuite(name: string, folder: string, ignored: string[]): Promise<SuiteSource | undefined> {
   const scripts: string[] = [];
   for (const entry of await readdir(folder, { withFileTypes: true })) {
-    if (!entry.name.endsWith(".ts") || entry.name.endsWith(".d.ts") || entry.isDirectory()) continue;
-    if (plainName.test(entry.name)) scripts.push(entry.name.slice(0, -".ts".length));
+    if (!isSource(entry.name) || isHidden(entry.name) || entry.isDirectory()) continue;
+    if (!plainName.test(entry.name)) ignored.push(`${folder}/${entry.name}`);
+    else scripts.push(entry.name.slice(0, -".ts".length));
   }
   scripts.sort();
   const path = `${folder}/suite.yaml`;
@@ -54,7 +76,7 @@ async function readSuite(name: string, folder: string): Promise<SuiteSource | un
   });
   if (text === undefined) return scripts.length > 0 ? { name, folder, file: emptySuiteFile(), scripts } : undefined;
   const file = parseSuiteFile(text, path);
-  checkSuiteFile(file, scripts, path);
+  checkSuiteFile(file, scripts);
   return { name, folder, file, scripts };
 }
 
@@ -65,7 +87,7 @@ export async function modulesOf(suite: SuiteSource): Promise<string[]> {
     for (const entry of await readdir(`${suite.folder}/${below}`, { withFileTypes: true })) {
       if (entry.name.startsWith(".") || entry.name === "node_modules") continue;
       if (entry.isDirectory()) await walk(`${below}${entry.name}/`);
-      else if (entry.name.endsWith(".ts") && !entry.name.endsWith(".d.ts")) files.push(below + entry.name);
+      else if (isSource(entry.name)) files.push(below + entry.name);
     }
   };
   await walk("");

@@ -3,6 +3,7 @@
 import { readFile } from "lutf/fs";
 import type { Failure } from "../report/events.ts";
 import type { ErrorData } from "../test-run.ts";
+import { importLine } from "./import-line.ts";
 
 /** Where modules of the suites are on disk, as people reach them: relative to the working directory where it is below it. */
 export interface Places {
@@ -18,12 +19,35 @@ const hints: { [name: string]: string } = {
 
 const frame = /\b(suites\/[^\s():]+\.ts):(\d+):(\d+)/;
 
-export async function failure(error: ErrorData, places: Places): Promise<Failure> {
+/** A frame of LUTF itself, in its own sources or those of the packages in it; and the line between the frames of two nodes. */
+const ours = /^ *at .*?\(?(?:ts|lutf|node_modules|\.\.)[/:][^()]*\)?$/;
+const border = /^ *----/;
+
+/** Without our own frames, unless there are no others, and each run of equal frames as one with their number. */
+function readable(stack: string): string {
+  const lines = stack.split("\n").filter((line) => line !== "");
+  const theirs = lines.filter((line) => !ours.test(line));
+  const shown: string[] = [];
+  let equal = 0;
+  const kept = theirs.some((line) => !border.test(line)) ? theirs : lines;
+  kept.forEach((line, index) => {
+    if (line === kept[index - 1]) equal++;
+    else shown.push(line);
+    if (equal > 0 && line !== kept[index + 1]) {
+      shown.push(equal === 1 ? line : `    … ${equal} more`);
+      equal = 0;
+    }
+  });
+  return shown.join("\n");
+}
+
+/** `script`: full name of the module of the test. */
+export async function failure(error: ErrorData, places: Places, script: string): Promise<Failure> {
   const details = error.details ?? {};
   const text = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
   const result: Failure = { name: error.name, message: message(error), node: error.node };
   if (error.stack)
-    result.stack = error.stack.replace(new RegExp(frame, "g"), (whole, module: string, line, column) => {
+    result.stack = readable(error.stack).replace(new RegExp(frame, "g"), (whole, module: string, line, column) => {
       const path = places.pathOf(module);
       return path === undefined ? whole : `${places.shown(path)}:${line}:${column}`;
     });
@@ -34,7 +58,13 @@ export async function failure(error: ErrorData, places: Places): Promise<Failure
   const hint = text(details["hint"]) ?? hints[error.name];
   if (hint !== undefined) result.hint = hint;
 
-  const [, module = "", line = "", column = ""] = frame.exec(error.stack) ?? [];
+  let [, module = "", line = "", column = ""] = (frame.exec(error.stack) ?? []) as (string | undefined)[];
+  const asks = module === "" ? await importLine(error.message, script, places) : undefined;
+  if (asks !== undefined) {
+    [module, line, column] = [asks.module, String(asks.line), String(asks.column)];
+    // The frames are those of our own that loaded the script.
+    delete result.stack;
+  }
   const path = places.pathOf(module);
   if (path !== undefined) {
     result.where = `${places.shown(path)}:${line}:${column}`;

@@ -58,10 +58,16 @@ export function select<T extends Named>(all: readonly T[], filter: Filter): T[] 
   );
 }
 
-/** The scripts that have one of the tags. */
-export function selectTagged<T>(all: readonly { script: T; tags: readonly string[] }[], tags: readonly string[]): T[] {
+/** The scripts that have one of the tags, and those that cannot be loaded: nobody knows their tags, so they run, fail and say why. */
+export function selectTagged<T>(
+  all: readonly { script: T; name: string; tags: readonly string[]; error?: string }[],
+  tags: readonly string[],
+): T[] {
   const known = new Set(all.flatMap((one) => one.tags));
   const missing = tags.find((tag) => !known.has(tag));
-  if (missing !== undefined) throw new FilterError(`no script has the tag "${missing}".${suggest(missing, known)}`);
-  return all.filter((one) => one.tags.some((tag) => tags.includes(tag))).map(({ script }) => script);
+  if (missing !== undefined) {
+    const broken = all.filter(({ error }) => error !== undefined).map(({ name, error }) => `\n${name} does not load: ${error}`);
+    throw new FilterError(`no script has the tag "${missing}".${suggest(missing, known)}${broken.join("")}`);
+  }
+  return all.filter((one) => one.error !== undefined || one.tags.some((tag) => tags.includes(tag))).map(({ script }) => script);
 }

@@ -70,7 +70,7 @@ export class RunningTest {
       const data = errorToData(error, self, module);
       const death = deathOf(data);
       if (death?.details?.["how"] === "timeout") return { status: "TIMEOUT", reason: `loading it was not finished after ${time / 1000} s` };
-      return { status: death ? "CRASH" : "FAIL", error: await failure(data, this.#context.places) };
+      return { status: death ? "CRASH" : "FAIL", error: await failure(data, this.#context.places, module) };
     }
   }
 
@@ -142,7 +142,7 @@ export class RunningTest {
 
   async #verdict(outcome: TestOutcome, timeoutMs: number): Promise<Ending> {
     const end: Ending = { status: "PASS", seconds: rounded(outcome.seconds) };
-    if (outcome.error) end.error = await failure(outcome.error, this.#context.places);
+    if (outcome.error) end.error = await failure(outcome.error, this.#context.places, this.planned.module);
     if (outcome.waiting) end.waiting = plain(outcome.waiting);
     const reasons = [outcome.reason];
     if (outcome.cleanupError) reasons.push(`cleanup failed too: ${outcome.cleanupError.name}: ${outcome.cleanupError.message}`);
@@ -161,7 +161,8 @@ export class RunningTest {
         break;
       case "timeout":
         end.status = "TIMEOUT";
-        reasons[0] ??= `not finished after ${timeoutMs / 1000} s`;
+        // The engine counts milliseconds.
+        reasons[0] = `not finished after ${timeoutMs / 1000} s`;
         break;
       case "crashed":
         end.status = "CRASH";

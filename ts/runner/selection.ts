@@ -3,8 +3,9 @@
 import { limits } from "../limits.ts";
 import { openTest } from "../master/open-test.ts";
 import type { Requires, RunDescription } from "../test-run.ts";
+import { checkCallbacks } from "./callbacks.ts";
 import { type CompiledModule, type CompilerPaths, compile, type ModuleSource } from "./compile.ts";
-import { discover, moduleName, modulesOf, type SuiteSource } from "./discovery.ts";
+import { type Discovered, discover, moduleName, modulesOf, type SuiteSource } from "./discovery.ts";
 import type { Places } from "./failure.ts";
 import { type Filter, select, selectTagged } from "./filter.ts";
 
@@ -20,11 +21,16 @@ export interface Selection {
   /** Every module of the suites that have a selected script: scripts may import from each other. */
   modules: Map<string, CompiledModule>;
   places: Places;
+  /** Why there are no scripts, and what to do; undefined if there are. */
+  empty?: string;
+  /** What a person should know of what was found. */
+  remarks: string[];
 }
 
 /** Throws FileError, FilterError, or that esbuild cannot be run. */
 export async function selectScripts(roots: readonly string[], filter: Filter, compiler: CompilerPaths, folder: string): Promise<Selection> {
-  const suites = await discover(roots);
+  const found = await discover(roots);
+  const { suites } = found;
   const all = [...suites.values()].flatMap((suite) =>
     suite.scripts.map((script) => ({
       suite: suite.name,
@@ -35,16 +41,35 @@ export async function selectScripts(roots: readonly string[], filter: Filter, co
   const scripts = select(all, filter).map(({ selected }) => selected);
   const sources = await sourcesOf(new Set(scripts.map(({ suite }) => suite)));
   const places = placesOf(sources, folder);
+  const remarks = found.ignored.map(
+    (path) => `${JSON.stringify(places.shown(path))} is ignored: names of suites and scripts have letters, digits, ".", "_" and "-" only`,
+  );
+  if (scripts.length === 0) return { scripts, modules: new Map(), places, remarks, empty: emptiness(roots, found, all.length) };
   const modules = await compile([...sources.values()], compiler, places.shown);
-  if (filter.tags.length === 0) return { scripts, modules, places };
+  checkCallbacks(new Set(scripts.map(({ suite }) => suite)), modules);
+  if (filter.tags.length === 0) return { scripts, modules, places, remarks };
 
-  const tagged: { script: SelectedScript; tags: readonly string[] }[] = [];
+  const tagged: { script: SelectedScript; name: string; tags: readonly string[]; error?: string }[] = [];
   for (const script of scripts) {
     const requires = await requirementsOf(script, modules);
-    // A script that cannot be loaded has no tags; without --tag it fails and says why.
-    tagged.push({ script, tags: "error" in requires ? [] : (requires.tags ?? []) });
+    const name = `${script.suite.name}/${script.script}`;
+    if ("error" in requires) tagged.push({ script, name, tags: [], error: requires.error.message.split("\n")[0]! });
+    else tagged.push({ script, name, tags: Array.isArray(requires.tags) ? requires.tags : [] });
   }
-  return { scripts: selectTagged(tagged, filter.tags), modules, places };
+  return { scripts: selectTagged(tagged, filter.tags), modules, places, remarks };
+}
+
+function emptiness(roots: readonly string[], { suites, suitesAsRoots }: Discovered, scripts: number): string {
+  if (scripts > 0)
+    return `--except leaves none of ${scripts === 1 ? "the one script" : `the ${scripts} scripts`}; leave it out, or choose others`;
+  const [root] = suitesAsRoots;
+  if (root !== undefined && suites.size === 0) {
+    const at = root.lastIndexOf("/");
+    return `${root} is a suite itself; give the folder that it is in: --suites ${root.slice(0, at) || "/"} --suite ${root.slice(at + 1)}`;
+  }
+  return suites.size === 0
+    ? `no suite is in ${roots.join(", ")}; a suite is a folder there with scripts (.ts files) in it, --suites names another place`
+    : `no script is in ${[...suites.keys()].join(", ")}; a script is a .ts file directly in the suite's folder whose name does not begin with "_"`;
 }
 
 async function sourcesOf(suites: Iterable<SuiteSource>): Promise<Map<string, ModuleSource>> {

@@ -2,7 +2,7 @@
 // suite.yaml: what a suite says of itself. docs/running.md shows every key.
 import { isMap, isScalar, LineCounter, type Node, parseDocument } from "yaml";
 import { type Duration, milliseconds } from "../lutf/duration.ts";
-import { suggest } from "./near-names.ts";
+import { nearNames, suggest } from "./near-names.ts";
 
 export interface SuiteFile {
   description: string;
@@ -15,6 +15,8 @@ export interface SuiteFile {
   /** Modules of the suite whose exported `setup` / `cleanup` run around each of its scripts. */
   setup: string | undefined;
   cleanup: string | undefined;
+  /** Where in the file each of these stands, `path:line:column`, for mistakes that show later: "setup", "skips.NAME", … */
+  places: Map<string, string>;
 }
 
 /** A mistake in a file that a person wrote: `path:line:column: what, and what is allowed`. */
@@ -29,10 +31,12 @@ export const emptySuiteFile = (): SuiteFile => ({
   skips: new Map(),
   setup: undefined,
   cleanup: undefined,
+  places: new Map(),
 });
 
 type Complain = (node: Node | null | undefined, message: string) => never;
-type Read = (file: SuiteFile, value: Node | null, complain: Complain) => void;
+type Place = (node: Node | null) => string;
+type Read = (file: SuiteFile, value: Node | null, complain: Complain, place: Place) => void;
 
 const text = (value: Node | null, complain: Complain, what: string): string => {
   if (isScalar(value) && typeof value.value === "string" && value.value !== "") return value.value;
@@ -41,11 +45,12 @@ const text = (value: Node | null, complain: Complain, what: string): string => {
 
 const reasons =
   (into: (file: SuiteFile) => Map<string, string>, what: string): Read =>
-  (file, value, complain) => {
+  (file, value, complain, place) => {
     if (!isMap<Node, Node | null>(value)) return complain(value, `${what} must be a mapping of script names to reasons`);
     for (const { key, value: reason } of value.items) {
       const name = String((key as { value?: unknown }).value);
       into(file).set(name, text(reason ?? key, complain, `the reason for ${name}`));
+      file.places.set(`${what}.${name}`, place(key));
     }
   };
 
@@ -55,6 +60,8 @@ const keys: { [key: string]: Read } = {
   },
   timeout: (file, value, complain) => {
     const given = isScalar(value) ? value.value : undefined;
+    // In a script a number counts milliseconds, on the command line seconds: here it has to say which. 0 is no limit in both.
+    if (typeof given === "number" && given !== 0) complain(value, `timeout needs a unit: write "${given}s" or "${given}ms", not ${given}`);
     try {
       file.timeout = milliseconds(given as Duration);
     } catch {
@@ -63,11 +70,13 @@ const keys: { [key: string]: Read } = {
   },
   expected_failures: reasons((file) => file.expectedFailures, "expected_failures"),
   skips: reasons((file) => file.skips, "skips"),
-  setup: (file, value, complain) => {
+  setup: (file, value, complain, place) => {
     file.setup = text(value, complain, "setup");
+    file.places.set("setup", place(value));
   },
-  cleanup: (file, value, complain) => {
+  cleanup: (file, value, complain, place) => {
     file.cleanup = text(value, complain, "cleanup");
+    file.places.set("cleanup", place(value));
   },
 };
 
@@ -82,8 +91,9 @@ export function parseSuiteFile(source: string, path: string): SuiteFile {
   const [error] = document.errors;
   if (error) throw new FileError(`${at(error.pos[0])}: ${error.message}`);
 
+  const place: Place = (node) => at(node?.range?.[0] ?? 0);
   const complain: Complain = (node, message) => {
-    throw new FileError(`${at(node?.range?.[0] ?? 0)}: ${message}`);
+    throw new FileError(`${place(node ?? null)}: ${message}`);
   };
   const file = emptySuiteFile();
   const root = document.contents;
@@ -92,21 +102,30 @@ export function parseSuiteFile(source: string, path: string): SuiteFile {
   for (const { key, value } of root.items) {
     const name = isScalar(key) ? String(key.value) : "";
     const read = Object.hasOwn(keys, name) ? keys[name] : undefined;
-    if (!read) return complain(key, `unknown key "${name}".${suggest(name, Object.keys(keys))}`);
-    read(file, value, (node, message) => complain(node ?? key, message));
+    if (!read) {
+      const [near] = nearNames(name, Object.keys(keys), 1);
+      return complain(key, `unknown key "${name}".${near ? ` Did you mean ${near}?` : ""} The keys are ${Object.keys(keys).join(", ")}`);
+    }
+    read(file, value, (node, message) => complain(node ?? key, message), place);
   }
   return file;
 }
 
 /** Names in the file that no script of the suite has are mistakes too: a renamed script must not lose its reason silently. */
-export function checkSuiteFile(file: SuiteFile, scripts: readonly string[], path: string): void {
+export function checkSuiteFile(file: SuiteFile, scripts: readonly string[]): void {
   for (const [what, map] of [
     ["expected_failures", file.expectedFailures],
     ["skips", file.skips],
   ] as const) {
     for (const name of map.keys()) {
       if (!scripts.includes(name))
-        throw new FileError(`${path}: ${what} names "${name}", which is no script of this suite.${suggest(name, scripts)}`);
+        throw new FileError(
+          `${file.places.get(`${what}.${name}`)}: ${what} names "${name}", which is no script of this suite.${suggest(name, scripts)}`,
+        );
     }
+  }
+  for (const name of file.skips.keys()) {
+    if (file.expectedFailures.has(name))
+      throw new FileError(`${file.places.get(`skips.${name}`)}: ${name} is in skips and in expected_failures: take it out of one of them`);
   }
 }

@@ -14,7 +14,7 @@ export async function run(): Promise<void> {
     "peer/_helper.ts": "!",
     "peer/lib/helper.ts": "export const x = 1;",
   };
-  await withProject(files, async ({ lutf }) => {
+  await withProject(files, async ({ lutf, write }) => {
     const chosen = async (...args: string[]): Promise<string[]> => {
       const { rows, exitCode, stderr } = await lutf(["run", ...args]);
       expect(exitCode, stderr).toBe(0);
@@ -38,6 +38,12 @@ export async function run(): Promise<void> {
     expect(await refused("--only", "rout-add")).toContain("--only rout-add matches no script. Did you mean route-add?");
     expect(await refused("--suite", "per")).toContain('no suite is called "per". Did you mean peer?');
     expect(await refused("--tag", "quik")).toContain('no script has the tag "quik". Did you mean quick?');
+    // Nobody knows the tags of a script that does not load: it is not lost silently.
+    await write("suites/peer/broken.ts", "export async function run( {");
+    const tags = await lutf(["run", "--tag", "quick"]);
+    expect(tags.exitCode).toBe(1);
+    expect(tags.rows).toMatchObject({ "net/ping": { status: "PASS" }, "peer/broken": { status: "FAIL" } });
+    expect(await refused("--tag", "quik")).toMatch(/^peer\/broken does not load: .*broken\.ts:1:/m);
     expect(await refused("--except", "zzzzzz")).toContain("There are ping, route-add, route-delete");
   });
 }

@@ -26,7 +26,7 @@ export async function run(): Promise<void> {
       });
       const { exitCode, rows, stdout } = await going;
       expect(exitCode, stdout).toBe(130);
-      expect(rows["a/sleeps"]).toMatchObject({ status: "FAIL", reason: expect.stringContaining(`interrupted by ${signal}`) });
+      expect(rows["a/sleeps"]).toMatchObject({ status: "FAIL", error: `interrupted by ${signal}` });
       expect(rows["b/later"]).toMatchObject({ status: "SKIP", reason: expect.stringContaining("not started") });
       expect(await processesWith("sleep 3617")).toEqual([]);
       expect(await processesWith(`${project.folder}/`)).toEqual([]);

@@ -6,7 +6,7 @@ import { passing, withProject } from "./_inline.ts";
 export async function run(): Promise<void> {
   const files = {
     "a/suite.yaml": "description: Two of them.\nskips:\n  y: not now\n",
-    "a/x.ts": `export const requires = { agents: 2, tags: ["quick"] };\nexport async function run(): Promise<void> { throw new Error(); }`,
+    "a/x.ts": `export const requires = { agents: 2, tags: ["quick"], timeout: 10_000 };\nexport async function run(): Promise<void> { throw new Error(); }`,
     "a/y.ts": passing,
     "b/z.ts": "!",
   };
@@ -14,7 +14,7 @@ export async function run(): Promise<void> {
     const { stdout, exitCode } = await lutf(["list"]);
     expect(exitCode).toBe(0);
     expect(stdout).toContain("a: Two of them.\n");
-    expect(stdout).toMatch(/^ {2}x +2 agents; tags quick$/m);
+    expect(stdout).toMatch(/^ {2}x +2 agents; timeout 10 s; tags quick$/m);
     expect(stdout).toMatch(/^ {2}y +skipped: not now$/m);
     expect(stdout).toMatch(/^ {2}z +does not load: .*z\.ts:/m);
   });

@@ -22,6 +22,7 @@ export async function run(): Promise<void> {
   expect(rows["a/fails"]).toMatchObject({ status: "EXPECTED_FAILURE", reason: "LU-2: known", return_code: 0 });
   expect(rows["a/passes"]).toMatchObject({ status: "UNEXPECTED_PASS", return_code: 1 });
   expect(rows["a/passes"]!.reason).toContain("LU-3: was known");
+  expect(rows["a/passes"]!.error).toBe(rows["a/passes"]!.reason);
   expect(rows["a/skipped"]).toMatchObject({ status: "SKIP", reason: "LU-1: not yet", duration: 0 });
   expect(rows["a/waits"]).toMatchObject({ status: "EXPECTED_FAILURE", reason: "LU-4: hangs" });
   expect(rows["a/waits"]!.duration).toBeLessThan(5);
@@ -40,11 +41,18 @@ export async function cleanup(): Promise<void> { await appendFile("order", "clea
   expect(around.rows["a/y"]!.error).toContain("suite setup\nsetup\ncleanup\nsuite cleanup\nsuite setup\n");
 
   const mistakes: [file: string, says: string][] = [
-    ["timeuot: 3s\n", 'suites/a/suite.yaml:1:1: unknown key "timeuot". Did you mean timeout?'],
+    [
+      "timeuot: 3s\n",
+      'suites/a/suite.yaml:1:1: unknown key "timeuot". Did you mean timeout? The keys are description, timeout, expected_failures, skips, setup, cleanup',
+    ],
+    ["timeout: 30\n", 'suite.yaml:1:10: timeout needs a unit: write "30s" or "30ms", not 30'],
+    ["setup: _x.ts\n", 'suite.yaml:1:8: setup names "_x.ts", which is no module of this suite.'],
+    ["description: x\ncleanup: x.ts\n", "suite.yaml:2:10: x.ts exports no function cleanup: write"],
+    ["skips:\n  x: why\nexpected_failures:\n  x: why\n", "suite.yaml:2:3: x is in skips and in expected_failures"],
     ["description: x\ntimeout: soon\n", 'suite.yaml:2:10: timeout must be a duration such as 30s, 500ms or 2m, not "soon"'],
     ["skips: [x]\n", "suite.yaml:1:8: skips must be a mapping of script names to reasons"],
     ["skips:\n  x:\n", "suite.yaml:2:"],
-    ["skips:\n  xx: why\n", 'skips names "xx", which is no script of this suite. Did you mean x?'],
+    ["skips:\n  xx: why\n", 'suite.yaml:2:3: skips names "xx", which is no script of this suite. Did you mean x?'],
     ["a: [\n", "suite.yaml:"],
     ["- a\n", "suite.yaml:1:1: a suite's file is a mapping"],
   ];
