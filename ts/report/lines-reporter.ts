@@ -43,7 +43,11 @@ export class LinesReporter implements Reporter {
 export const nodesLine = ({ nodes, seconds }: Extract<RunEvent, { event: "nodes" }>): string =>
   nodes.length === 0
     ? ""
-    : `${nodes.length === 1 ? "1 agent" : `${nodes.length} agents`} ready in ${seconds.toFixed(2)} s: ${nodes.map(({ name }) => name).join(", ")}\n`;
+    : `${nodes.length === 1 ? "1 agent" : `${nodes.length} agents`} ready in ${seconds.toFixed(2)} s: ${named(nodes.map(({ name }) => name))}\n`;
+
+/** The first of them are an example; the rest is a number. */
+const named = (names: string[]): string =>
+  names.length <= namesShown ? names.join(", ") : `${names.slice(0, namesShown).join(", ")} and ${names.length - namesShown} more`;
 
 /** An agent that comes back says what ended the process it was before. */
 export const nodeLine = ({ node, state, detail }: Extract<RunEvent, { event: "node" }>): string =>
@@ -51,11 +55,14 @@ export const nodeLine = ({ node, state, detail }: Extract<RunEvent, { event: "no
     ? `node ${node} is back${detail ? ` after ${detail}` : ""}\n`
     : `node ${node} is ${state}${detail ? `: ${detail}` : ""}\n`;
 
+const namesShown = 8;
+/** As wide as the longest, "EXPECTED FAILURE": what follows stands below each other. */
+const statusWidth = 16;
 /** Most names fit; what follows stands below each other then. */
 const nameWidth = 32;
 
 /** `PASS  samples/print  0.01 s`, with the reason where there is one. */
 export function testLine(end: Extract<RunEvent, { event: "test-end" }>, colour: Paint): string {
   const why = end.reason ?? (failing.has(end.status) && end.error ? `${end.error.name}: ${end.error.message.split("\n")[0]}` : undefined);
-  return `${colour.status(end.status, label(end.status).padEnd(4))}  ${title(end).padEnd(nameWidth)}  ${colour.dim(`${end.seconds.toFixed(2)} s`)}${why ? `  ${why.split("\n")[0]}` : ""}`;
+  return `${colour.status(end.status, label(end.status).padEnd(statusWidth))}  ${title(end).padEnd(nameWidth)}  ${colour.dim(`${end.seconds.toFixed(2)} s`)}${why ? `  ${why.split("\n")[0]}` : ""}`;
 }

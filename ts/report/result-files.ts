@@ -2,7 +2,7 @@
 // results.yaml and the files of each test, made from the events alone: live during a run, or from events.jsonl afterwards.
 
 import { stringify } from "lutf:yaml";
-import { mkdir, rename, writeFile } from "lutf/fs";
+import { mkdir, rename } from "lutf/fs";
 import {
   type Failure,
   failing,
@@ -15,7 +15,7 @@ import {
   type TestBegin,
   type TestEnd,
 } from "./events.ts";
-import { TextFile } from "./text-file.ts";
+import { TextFile, writeText } from "./text-file.ts";
 
 /** Where a run of a script leaves its files, below the results folder. */
 export const testFolder = (test: { suite: string; script: string; repetition: number }): string => `${test.suite}/${rowName(test)}`;
@@ -117,7 +117,7 @@ export class ResultFiles implements Reporter {
       status: end.status,
       duration: end.seconds,
       return_code: returnCode(end),
-      error: end.error ? oneLine(end.error) : null,
+      error: end.error ? oneLine(end.error) : failing.has(end.status) ? (end.reason ?? end.status) : null,
       ...(end.reason === undefined ? {} : { reason: end.reason }),
     });
     this.#suites.get(end.suite)!.ended = end.at;
@@ -134,7 +134,7 @@ export class ResultFiles implements Reporter {
   async #writeTest({ begin, row, console, steps, records, attachments }: Running, end: TestEnd | undefined): Promise<void> {
     const folder = `${this.#folder}/${testFolder(begin)}`;
     await mkdir(folder, { recursive: true });
-    await writeFile(
+    await writeText(
       `${folder}/result.yaml`,
       stringify({
         suite: begin.suite,
@@ -179,7 +179,7 @@ export class ResultFiles implements Reporter {
     await Promise.all(this.#writing);
     const { test_group, testhost, submission, user_name, ...beside } = this.#run?.group ?? {};
     const path = `${this.#folder}/results.yaml`;
-    await writeFile(
+    await writeText(
       `${path}.new`,
       stringify({
         TestGroup: {
@@ -188,6 +188,7 @@ export class ResultFiles implements Reporter {
           submission: submission ?? dateLine(this.#run?.at ?? this.#last),
           user_name: user_name ?? this.#run?.user ?? "",
         },
+        ...(this.#run === undefined ? {} : { testsID: this.#run.id, seed: this.#run.seed }),
         ...beside,
         Tests: [...this.#suites.values()].map(({ name, description, path: resultPath, begun, ended, rows }) => ({
           name,
@@ -214,7 +215,7 @@ export function suiteStatus(statuses: readonly Status[]): "PASS" | "FAIL" | "SKI
 /** 0, the error's errno, or 1; 124 for a timeout, as timeout(1) has it. */
 function returnCode({ status, error }: TestEnd): number {
   if (!failing.has(status)) return 0;
-  return status === "TIMEOUT" ? 124 : error?.errno || 1;
+  return status === "TIMEOUT" ? 124 : Math.abs(error?.errno ?? 0) || 1;
 }
 
 const oneLine = ({ name, message, node, where }: Failure): string =>

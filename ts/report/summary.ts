@@ -11,6 +11,7 @@ export class Summary {
   readonly #results: string;
   readonly #begun = new Map<string, TestBegin>();
   readonly #failures: string[] = [];
+  #seed: number | undefined;
 
   /** `results`: the results folder as people reach it. */
   constructor(paint: Paint, results: string) {
@@ -19,6 +20,7 @@ export class Summary {
   }
 
   handle(event: RunEvent): void {
+    if (event.event === "run-begin") this.#seed = event.seed;
     if (event.event === "test-begin") this.#begun.set(event.test, event);
     if (event.event !== "test-end") return;
     const begin = this.#begun.get(event.test)!;
@@ -29,7 +31,8 @@ export class Summary {
   text(end: RunEnd): string {
     const failures = this.#failures.map((failure) => `${failure}\n\n`).join("");
     const stopped = end.interrupted ? `stopped: ${end.interrupted}\n` : "";
-    return `\n${failures}${stopped}results: ${this.#results}\n${countsLine(end)}\n`;
+    const seed = this.#failures.length > 0 && this.#seed !== undefined ? `seed: ${this.#seed}\n` : "";
+    return `\n${failures}${stopped}${seed}results: ${this.#results}\n${countsLine(end)}\n`;
   }
 }
 

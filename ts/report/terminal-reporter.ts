@@ -8,6 +8,8 @@ import { type Paint, paint } from "./paint.ts";
 import { Summary } from "./summary.ts";
 
 const barWidth = 24;
+/** A shorter one shows nothing. */
+const barLeast = 4;
 
 export interface Terminal {
   write(text: string): void;
@@ -79,15 +81,19 @@ export class TerminalReporter implements Reporter {
 
   #status(): string {
     const share = this.#tests === 0 ? 0 : this.#done / this.#tests;
-    const filled = Math.round(share * barWidth);
     const elapsed = (performance.now() - this.#since) / 1000;
     const expected = this.#expectedTotal > 0 ? ` of ~${clock(Math.ceil(Math.max(elapsed, this.#expectedTotal)))}` : "";
     const running = [...this.#running.values()].map(({ begin, since }) => {
       const usual = this.#expected.get(title(begin));
       return `${title(begin)} ${Math.floor((performance.now() - since) / 1000)} s${usual === undefined ? "" : ` of ~${Math.ceil(usual)} s`}`;
     });
-    const text = `[${"#".repeat(filled)}${"-".repeat(barWidth - filled)}] ${this.#done}/${this.#tests}  ${clock(elapsed)}${expected}  ${running.join(", ")}`;
-    return text.slice(0, Math.max(20, this.#terminal.columns() - 1));
+    const text = `${this.#done}/${this.#tests}  ${clock(elapsed)}${expected}  ${running.join(", ")}`;
+    // The text says more than the bar, which gives way to it; below that the text is cut off.
+    const width = Math.max(20, this.#terminal.columns() - 1);
+    const bar = Math.min(barWidth, width - text.length - 3);
+    if (bar < barLeast) return text.slice(0, width);
+    const filled = Math.round(share * bar);
+    return `[${"#".repeat(filled)}${"-".repeat(bar - filled)}] ${text}`;
   }
 }
 

@@ -1,5 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-import { type FileHandle, mkdir, open } from "lutf/fs";
+import { type FileHandle, mkdir, open, writeFile } from "lutf/fs";
+
+/** The error, with the path in its message: that of a full disk has none. */
+const about = (path: string, error: unknown): Error => {
+  const { message } = error as Error;
+  return message.includes(path) ? (error as Error) : new Error(`${path}: ${message}`, { cause: error });
+};
+
+/** A whole file. Rejects with an error that names it. */
+export async function writeText(path: string, text: string): Promise<void> {
+  await writeFile(path, text).catch((error: unknown) => {
+    throw about(path, error);
+  });
+}
 
 /** A file that is written beside what goes on: write() never waits; what comes while a write is under way goes with the next one. */
 export class TextFile {
@@ -41,7 +54,7 @@ export class TextFile {
         if (sync) await this.#file.datasync();
       }
     } catch (error) {
-      this.#error ??= error;
+      this.#error ??= about(this.path, error);
       this.#text = [];
     } finally {
       this.#busy = undefined;

@@ -27,6 +27,10 @@ export async function run(): Promise<void> {
       const reported = await project.lutf(["report", `${project.folder}/results/latest`]);
       expect(reported.exitCode, reported.stderr).toBe(1);
       expect(reported.stderr).toContain("the master died");
+      expect(reported.stdout).toMatch(/^\[2\/2\] CRASH +a\/killed .*the master died while the test ran$/m);
+      expect(reported.stdout).toMatch(/^CRASH {2}a\/killed\n {2}the master died while the test ran\n {2}log:/m);
+      expect(reported.stdout).toMatch(/^stopped: the master died$/m);
+      expect(reported.stdout).toMatch(/^1 passed, 1 failed$/m);
       expect(reported.rows["a/first"]!.status).toBe("PASS");
       expect(reported.rows["a/killed"]).toMatchObject({ status: "CRASH", error: "the master died while the test ran" });
       expect(await project.read("results/latest/a/killed/console.log")).toContain("last words");

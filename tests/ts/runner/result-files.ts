@@ -2,8 +2,9 @@
 // results.yaml has the design document's shape, and each test its files.
 
 import { expect } from "lutf";
+import { readdir } from "lutf/fs";
 import { parse } from "lutf/yaml";
-import { withProject } from "./_inline.ts";
+import { runInline, withProject } from "./_inline.ts";
 
 const script = `
 import { expect, lutf, type Results } from "lutf";
@@ -18,7 +19,7 @@ export async function run(parameters: { count?: number }, results: Results): Pro
 `;
 
 export async function run(): Promise<void> {
-  await withProject({ "a/works.ts": script, "a/suite.yaml": "description: Shapes.\n" }, async ({ lutf, read }) => {
+  await withProject({ "a/works.ts": script, "a/suite.yaml": "description: Shapes.\n" }, async ({ lutf, read, folder }) => {
     const { results, exitCode, stdout } = await lutf([
       "run",
       "--param",
@@ -34,6 +35,7 @@ export async function run(): Promise<void> {
     expect(results!.TestGroup).toMatchObject({ test_group: "review-ldiskfs", testhost: expect.any(String), user_name: expect.any(String) });
     expect(results!.TestGroup["submission"]).toMatch(/^\w{3} \w{3} [ \d]\d \d\d:\d\d:\d\d UTC \d{4}$/);
     expect(results!["test_index"]).toBe(10);
+    expect(results).toMatchObject({ testsID: expect.stringMatching(/^\d{8}-\d{6}/), seed: 7 });
     expect(results!.Tests).toEqual([
       {
         name: "a",
@@ -63,6 +65,17 @@ export async function run(): Promise<void> {
       again: expect.stringContaining("--only a/works"),
     });
     expect(await read("results/latest/a/works/note.txt")).toBe("kept");
+    // It is there also of a run without agents.
+    expect(await readdir(`${folder}/results/latest/nodes`)).toEqual([]);
     expect(await read("results/latest/a/works/console.log")).toMatch(/^\d\d:\d\d:\d\d\.\d{3} master said 3\n$/);
   });
+
+  // Whoever fails has an error and a positive code, whatever there was no error object for.
+  const { rows } = await runInline({
+    "a/absent.ts": `import { readFile } from "lutf/fs"; export async function run(): Promise<void> { await readFile("/no-such-file"); }`,
+    "a/waits.ts": `import { lutf } from "lutf"; export const requires = { timeout: "100ms" };
+export async function run(): Promise<void> { await lutf.sleep("1h"); }`,
+  });
+  expect(rows["a/absent"]).toMatchObject({ status: "FAIL", return_code: 2, error: expect.stringContaining("ENOENT") });
+  expect(rows["a/waits"]).toMatchObject({ status: "TIMEOUT", return_code: 124, error: "not finished after 0.1 s" });
 }

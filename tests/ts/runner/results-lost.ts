@@ -10,10 +10,19 @@ export async function run(): Promise<void> {
   await writeFile(lutf.run.output, "in the way");
 }
 `;
+const fills = `import { lutf } from "lutf";
+import { symlink } from "lutf/fs";
+export async function run(): Promise<void> { await symlink("/dev/full", lutf.run.output + "/results.yaml.new"); }
+`;
 
 export async function run(): Promise<void> {
   const { exitCode, stdout, stderr } = await runInline({ "a/spoils.ts": spoils });
   expect(stdout).toContain("1 passed, 0 failed");
-  expect(stderr).toMatch(/the results are not complete: ENOTDIR/);
+  expect(stderr).toMatch(/the results are not complete: .*ENOTDIR/);
   expect(exitCode).toBe(1);
+
+  const full = await runInline({ "a/fills.ts": fills });
+  expect(full.stdout).toContain("1 passed, 0 failed");
+  expect(full.stderr).toMatch(/the results are not complete: \/.*\/results\.yaml\.new: ENOSPC/);
+  expect(full.exitCode).toBe(1);
 }
