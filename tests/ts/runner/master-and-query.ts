@@ -26,7 +26,7 @@ export async function run(): Promise<void> {
     };
 
     const master = start("master", "--port", "0");
-    const port = await here.waitUntil(() => /master listens on port (\d+)/.exec(output.text)?.[1], { timeout: "10s" });
+    const port = await here.waitUntil(() => /master listens on 127\.0\.0\.1 port (\d+)/.exec(output.text)?.[1], { timeout: "10s" });
     expect(await query(port)).toEqual({ code: 0, response: { status: "Success", agents: [] } });
 
     const agent = start("agent", "--name", "node7", "--master", `127.0.0.1:${port}`);
