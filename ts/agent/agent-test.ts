@@ -23,19 +23,21 @@ export class AgentTest {
   #closing = false;
   readonly #hashes = new Map<string, string>();
 
+  /** before: what has to be over first, a realm of the same test that lost its master. */
   constructor(
     readonly test: string,
     readonly master: string,
+    before?: Promise<void>,
   ) {
-    this.#open().catch((error: unknown) => {
+    this.#open(before).catch((error: unknown) => {
       for (const { id, src } of this.#queue) replyError(id, src, this.test, error);
       this.#queue = [];
-      this.#ended = { how: "error", message: error instanceof Error ? error.message : String(error) };
-      this.#closed?.();
+      this.#end({ how: "error", message: error instanceof Error ? error.message : String(error) });
     });
   }
 
-  async #open(): Promise<void> {
+  async #open(before: Promise<void> | undefined): Promise<void> {
+    await before;
     const opened = await callService<Opened>(this.master, "open_test", { test: this.test, environmentHash: environment.hash });
     if (opened.environment !== undefined) environment = { hash: opened.environmentHash, variables: opened.environment };
     await this.#add(opened.modules);
@@ -57,14 +59,18 @@ export class AgentTest {
       data,
       timeoutMs: 0,
       load: (name) => this.#source(name),
-      onEnd: (end) => {
-        this.#ended = end;
-        this.#closed?.();
-      },
+      onEnd: (end) => this.#end(end),
     });
     // From now on requests come to the realm directly, after these.
     for (const { id, src, body } of this.#queue) this.#realm.deliver("request", id, src, body);
     this.#queue = [];
+  }
+
+  #end(end: RealmEnd): void {
+    this.#ended = end;
+    for (const { id, src, body } of this.#queue) this.request(id, src, body);
+    this.#queue = [];
+    this.#closed?.();
   }
 
   async #add(modules: Modules): Promise<void> {
@@ -80,7 +86,8 @@ export class AgentTest {
   /** A request for a realm that is not there: not yet, or no more. */
   request(id: number, src: string, body: Data): void {
     if (this.#ended !== undefined) {
-      const error = new Error(`the realm of ${this.test} on ${self} has ended (${this.#ended.how}): ${this.#ended.message}`);
+      const why = this.#ended.message === "" ? "" : `: ${this.#ended.message}`;
+      const error = new Error(`the realm of ${this.test} on ${self} has ended (${this.#ended.how})${why}`);
       replyError(id, src, this.test, Object.defineProperty(error, "name", { value: "RealmEndedError" }));
     } else {
       this.#queue.push({ id, src, body });

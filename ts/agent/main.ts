@@ -5,6 +5,8 @@ import type { Data } from "../rpc/data.ts";
 import { AgentTest } from "./agent-test.ts";
 
 const tests = new Map<string, AgentTest>();
+/** Of tests that ended here because the master was lost. The master may be back, and call, before they are over. */
+const ending = new Map<string, Promise<void>>();
 
 /** Called once, in the main realm of an agent. */
 export function startAgent(): void {
@@ -18,7 +20,7 @@ export function startAgent(): void {
       const name = String(body.test);
       let test = tests.get(name);
       if (test === undefined) {
-        test = new AgentTest(name, masterName());
+        test = new AgentTest(name, masterName(), ending.get(name));
         tests.set(name, test);
       }
       test.request(id, src, body as Data);
@@ -39,7 +41,10 @@ export function startAgent(): void {
 
 function closeAll(): void {
   for (const [name, test] of tests) {
-    void test.close();
+    const over = Promise.all([ending.get(name), test.close()]).then(() => {
+      if (ending.get(name) === over) ending.delete(name);
+    });
+    ending.set(name, over);
     tests.delete(name);
   }
 }

@@ -274,25 +274,28 @@ export function errorFromData(data: ErrorData, call: CallSite): Error {
     : maker(data, full, data.details ?? (data as { [key: string]: Data }));
 }
 
+/** As it can be sent: half of a surrogate pair is no text for YAML. */
+const text = (value: unknown): string => String(value).toWellFormed();
+
 /** Causes of causes: a chain may be a circle. */
 const CAUSES = 8;
 
 /** What travels of something thrown here: of an Error its name, message, mapped stack and what else is known; of anything else its text. */
 export function errorToData(thrown: unknown, node: string, script: string, depth = 0): ErrorData {
   if (!(thrown instanceof Error)) {
-    return { name: "Error", message: `thrown: ${String(thrown)}`, stack: "", node, script };
+    return { name: "Error", message: text(`thrown: ${String(thrown)}`), stack: "", node, script };
   }
   const remote = thrown instanceof RemoteError;
   const error = thrown as Error & { errno?: unknown; code?: unknown; how?: unknown; after?: unknown; missing?: unknown; errors?: unknown };
   const data: ErrorData = {
-    name: String(error.name),
-    message: String(error.message),
-    stack: String(error.stack ?? ""),
+    name: text(error.name),
+    message: text(error.message),
+    stack: text(error.stack ?? ""),
     node: remote ? thrown.node : node,
     script: remote ? thrown.script : script,
   };
   if (typeof error.errno === "number") data.errno = error.errno;
-  if (typeof error.code === "string") data.code = error.code;
+  if (typeof error.code === "string") data.code = text(error.code);
   if (depth === CAUSES) return data;
   if (error.cause !== undefined) data.cause = errorToData(error.cause, node, script, depth + 1);
   if (Array.isArray(error.errors)) data.errors = error.errors.map((each) => errorToData(each, node, script, depth + 1));
@@ -313,7 +316,7 @@ function comparison(error: { expected?: unknown; actual?: unknown }): { [key: st
   const details: { [key: string]: Data } = {};
   for (const key of ["expected", "actual"] as const) {
     const value = error[key];
-    if (value === null || ["string", "number", "boolean", "bigint"].includes(typeof value)) details[key] = String(value).slice(0, 1000);
+    if (value === null || ["string", "number", "boolean", "bigint"].includes(typeof value)) details[key] = text(String(value).slice(0, 1000));
   }
   return details;
 }

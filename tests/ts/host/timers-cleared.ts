@@ -18,10 +18,15 @@ export async function run(): Promise<void> {
   clearTimeout(12345678);
 
   let ticks = 0;
-  const interval = setInterval(() => {
-    if (++ticks === 3) clearInterval(interval);
-  }, 2);
-  await pause(40);
+  await new Promise<void>((resolve) => {
+    const interval = setInterval(() => {
+      if (++ticks < 3) return;
+      clearInterval(interval);
+      resolve();
+    }, 2);
+  });
+  // By now all of those above would have fired, and the interval once more.
+  await pause(20);
   expect(fired).toEqual([]);
   expect(ticks).toBe(3);
 
