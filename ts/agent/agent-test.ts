@@ -9,7 +9,11 @@ import type { Data } from "../rpc/data.ts";
 import { cachedSource, fetchCode } from "./code-cache.ts";
 
 type Modules = [name: string, hash: string][];
-type Opened = Pick<TestData, "script" | "run" | "nodes" | "agents" | "environment"> & { modules: Modules; environmentHash: string };
+type Opened = Pick<TestData, "script" | "run" | "nodes" | "agents" | "environment"> & {
+  modules: Modules;
+  environmentHash: string;
+  timeoutMs: number;
+};
 
 /** The master's environment, the same for all tests of a run. */
 let environment: { hash: string; variables: { [name: string]: string } } = { hash: "", variables: {} };
@@ -19,6 +23,10 @@ export class AgentTest {
   #queue: { id: number; src: string; body: Data }[] = [];
   #realm: Realm | undefined;
   #ended: RealmEnd | undefined;
+  #isOver: (end: RealmEnd) => void = () => undefined;
+  readonly #over = new Promise<RealmEnd>((resolve) => {
+    this.#isOver = resolve;
+  });
   #closed: (() => void) | undefined;
   #closing = false;
   readonly #hashes = new Map<string, string>();
@@ -42,7 +50,7 @@ export class AgentTest {
     if (opened.environment !== undefined) environment = { hash: opened.environmentHash, variables: opened.environment };
     await this.#add(opened.modules);
     if (this.#closing) throw new Error(`test ${this.test} is over`);
-    const { script, run, nodes, agents } = opened;
+    const { script, run, nodes, agents, timeoutMs } = opened;
     const data: TestData = {
       test: this.test,
       script,
@@ -57,7 +65,8 @@ export class AgentTest {
       test: this.test,
       entry: "lutf/test-main",
       data,
-      timeoutMs: 0,
+      // An endless loop here must not outlive its test: the agent is the next one's.
+      timeoutMs,
       load: (name) => this.#source(name),
       onEnd: (end) => this.#end(end),
     });
@@ -68,6 +77,7 @@ export class AgentTest {
 
   #end(end: RealmEnd): void {
     this.#ended = end;
+    this.#isOver(end);
     for (const { id, src, body } of this.#queue) this.request(id, src, body);
     this.#queue = [];
     this.#closed?.();
@@ -100,8 +110,13 @@ export class AgentTest {
     await this.#add(await callService<Modules>(this.master, "list_modules", { test: this.test, name }));
   }
 
-  inspect(): Data {
-    return this.#realm === undefined || this.#ended !== undefined ? undefined : this.#realm.inspect();
+  /** What it waits for; if its time was over here too, what it waited for then, or the frames that it was stopped in. */
+  async inspect(): Promise<Data> {
+    const now = this.#ended === undefined ? this.#realm?.inspect() : undefined;
+    if (now !== undefined || this.#realm === undefined) return now;
+    const { how, stack, waiting } = await this.#over;
+    if (how !== "timeout") return undefined;
+    return stack === undefined ? waiting : [{ what: "running JavaScript that did not come back", stack }];
   }
 
   /** Resolves when the realm is freed and what it started is killed. */

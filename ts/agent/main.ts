@@ -3,6 +3,7 @@
 import { masterName, serve, setMasterName, startChannel } from "../rpc/channel.ts";
 import type { Data } from "../rpc/data.ts";
 import { AgentTest } from "./agent-test.ts";
+import { checkRoles, tellConnected, tellDisconnected } from "./joining.ts";
 
 const tests = new Map<string, AgentTest>();
 /** Of tests that ended here because the master was lost. The master may be back, and call, before they are over. */
@@ -10,9 +11,14 @@ const ending = new Map<string, Promise<void>>();
 
 /** Called once, in the main realm of an agent. */
 export function startAgent(): void {
+  checkRoles();
   startChannel(
-    (kind, src) => {
-      if (kind === "connected") setMasterName(src);
+    (kind, src, _body, failure, detail) => {
+      if (kind === "connected") {
+        setMasterName(src);
+        tellConnected();
+      }
+      if (kind === "disconnected") tellDisconnected(failure, detail);
       // The master knows by now that calls to this node failed; what is left of its tests here must not outlive that.
       if (kind === "disconnected") closeAll();
     },
