@@ -44,6 +44,6 @@ function describe({ agents, interfaces, tags, timeout }: Requires): string[] {
   const kinds = Object.entries(interfaces ?? {}).map(([kind, number]) => `${number} ${kind}`);
   if (kinds.length > 0) says.push(`${kinds.join(", ")} interfaces each`);
   if (timeout !== undefined) says.push(`timeout ${typeof timeout === "number" ? seconds(timeout) : timeout}`);
-  if (Array.isArray(tags) && tags.length > 0) says.push(`tags ${tags.join(", ")}`);
+  if (tags && tags.length > 0) says.push(`tags ${tags.join(", ")}`);
   return says;
 }

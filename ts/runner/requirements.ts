@@ -3,7 +3,6 @@
 import type { NodeDescription, Requires } from "../test-run.ts";
 
 const kinds = ["tcp", "o2ib", "kfi"] as const;
-const known = new Set(["agents", "interfaces", "timeout", "tags", "clean", "cpts", "lnet", "fileSystem"]);
 const plural = (count: number, what: string): string => `${count} ${what}${count === 1 ? "" : "s"}`;
 
 /** True if the node has what is required of every agent. */
@@ -13,8 +12,6 @@ export function suits(requires: Requires, node: NodeDescription): boolean {
 
 /** Why a script cannot run on this cluster at all, or undefined. `agents` are those that are alive. */
 export function lacking(requires: Requires, agents: readonly NodeDescription[]): string | undefined {
-  const unknown = Object.keys(requires).find((key) => !known.has(key));
-  if (unknown !== undefined) return `requires ${unknown}, which this lutf does not know`;
   if (requires.lnet !== undefined) return "requires lnet: this lutf has no LNet support";
   if (requires.fileSystem) return "requires a file system: no Lustre file system is mounted by this lutf";
   if (requires.cpts !== undefined && requires.cpts > 1)

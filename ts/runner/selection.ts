@@ -54,7 +54,7 @@ export async function selectScripts(roots: readonly string[], filter: Filter, co
     const requires = await requirementsOf(script, modules);
     const name = `${script.suite.name}/${script.script}`;
     if ("error" in requires) tagged.push({ script, name, tags: [], error: requires.error.message.split("\n")[0]! });
-    else tagged.push({ script, name, tags: Array.isArray(requires.tags) ? requires.tags : [] });
+    else tagged.push({ script, name, tags: requires.tags ?? [] });
   }
   return { scripts: selectTagged(tagged, filter.tags), modules, places, remarks };
 }

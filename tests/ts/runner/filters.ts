@@ -40,9 +40,14 @@ export async function run(): Promise<void> {
     expect(await refused("--tag", "quik")).toContain('no script has the tag "quik". Did you mean quick?');
     // Nobody knows the tags of a script that does not load: it is not lost silently.
     await write("suites/peer/broken.ts", "export async function run( {");
+    await write("suites/peer/wrong.ts", `export const requires = { tags: "quick" };\n${passing}`);
     const tags = await lutf(["run", "--tag", "quick"]);
     expect(tags.exitCode).toBe(1);
-    expect(tags.rows).toMatchObject({ "net/ping": { status: "PASS" }, "peer/broken": { status: "FAIL" } });
+    expect(tags.rows).toMatchObject({
+      "net/ping": { status: "PASS" },
+      "peer/broken": { status: "FAIL" },
+      "peer/wrong": { status: "FAIL" },
+    });
     expect(await refused("--tag", "quik")).toMatch(/^peer\/broken does not load: .*broken\.ts:1:/m);
     expect(await refused("--except", "zzzzzz")).toContain("There are ping, route-add, route-delete");
   });

@@ -8,6 +8,7 @@ export async function run(): Promise<void> {
     "a/suite.yaml": "description: Two of them.\nskips:\n  y: not now\n",
     "a/x.ts": `export const requires = { agents: 2, tags: ["quick"], timeout: 10_000 };\nexport async function run(): Promise<void> { throw new Error(); }`,
     "a/y.ts": passing,
+    "b/wrong.ts": `export const requires = { agent: 2, tags: 5 };\n${passing}`,
     "b/z.ts": "!",
   };
   await withProject(files, async ({ lutf }) => {
@@ -16,6 +17,7 @@ export async function run(): Promise<void> {
     expect(stdout).toContain("a: Two of them.\n");
     expect(stdout).toMatch(/^ {2}x +2 agents; timeout 10 s; tags quick$/m);
     expect(stdout).toMatch(/^ {2}y +skipped: not now$/m);
+    expect(stdout).toMatch(/^ {2}wrong +does not load: .*has no key agent/m);
     expect(stdout).toMatch(/^ {2}z +does not load: .*z\.ts:/m);
   });
 }
