@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-
+import { loadLibrary } from "lutf:realm";
 import { seconds } from "../lutf/duration.ts";
 import { rawStack, stitch } from "../stack/stack.ts";
 import type { Data } from "./data.ts";
@@ -203,7 +203,7 @@ export function failureError(
         );
       }
       return new NodeLostError(
-        `${call.node} died or was lost after ${after}, while it ran ${call.what} of ${call.script}: ${HOW_LOST[failure]}${more}; see the log of ${call.node}`,
+        `${call.node} died or was lost after ${after}, while it ran ${call.what} of ${call.script}: ${HOW_LOST[failure]}${more}`,
         call,
         failure,
         afterMs,
@@ -277,13 +277,23 @@ export function errorFromData(data: ErrorData, call: CallSite): Error {
 /** As it can be sent: half of a surrogate pair is no text for YAML. */
 const text = (value: unknown): string => String(value).toWellFormed();
 
+/** What was thrown and is no Error, as console.log shows it. */
+function shown(thrown: unknown): string {
+  if ((typeof thrown !== "object" || thrown === null) && typeof thrown !== "function") return String(thrown);
+  try {
+    return (loadLibrary("lutf/inspect") as typeof import("../globals/inspect.ts")).inspect(thrown);
+  } catch {
+    return "something that cannot be shown";
+  }
+}
+
 /** Causes of causes: a chain may be a circle. */
 const CAUSES = 8;
 
 /** What travels of something thrown here: of an Error its name, message, mapped stack and what else is known; of anything else its text. */
 export function errorToData(thrown: unknown, node: string, script: string, depth = 0): ErrorData {
   if (!(thrown instanceof Error)) {
-    return { name: "Error", message: text(`thrown: ${String(thrown)}`), stack: "", node, script };
+    return { name: "Error", message: text(`thrown: ${shown(thrown)}`), stack: "", node, script };
   }
   const remote = thrown instanceof RemoteError;
   const error = thrown as Error & { errno?: unknown; code?: unknown; how?: unknown; after?: unknown; missing?: unknown; errors?: unknown };
@@ -316,7 +326,8 @@ function comparison(error: { expected?: unknown; actual?: unknown }): { [key: st
   const details: { [key: string]: Data } = {};
   for (const key of ["expected", "actual"] as const) {
     const value = error[key];
-    if (value === null || ["string", "number", "boolean", "bigint"].includes(typeof value)) details[key] = text(String(value).slice(0, 1000));
+    if (value === null || ["string", "number", "boolean", "bigint"].includes(typeof value))
+      details[key] = text(String(value).slice(0, 1000));
   }
   return details;
 }
