@@ -9,7 +9,7 @@ import type { Cluster } from "../cluster/cluster.ts";
 import { limits } from "../limits.ts";
 import { EventLog } from "../report/event-log.ts";
 import { failing, type Reporter, type RunEvent, type Status } from "../report/events.ts";
-import { LinesReporter } from "../report/lines-reporter.ts";
+import { LinesReporter, nodeLine } from "../report/lines-reporter.ts";
 import { ResultFiles } from "../report/result-files.ts";
 import { TerminalReporter } from "../report/terminal-reporter.ts";
 import { words } from "../runner/filter.ts";
@@ -84,8 +84,9 @@ export async function run(cluster: Cluster, interrupt: Interrupt): Promise<ExitC
     });
     unlisten = cluster.onChange(({ node, state, detail }) => {
       if (node === "") return;
-      agents?.note(node, `${node} is ${state}${detail ? `: ${detail}` : ""}`);
-      emit({ event: "node", at: new Date().toISOString(), node, state, detail });
+      const change = { event: "node" as const, at: new Date().toISOString(), node, state, detail };
+      agents?.note(node, nodeLine(change));
+      emit(change);
     });
     const context: RunContext = {
       run: { id, seed, output: folder },

@@ -52,8 +52,8 @@ export class AgentProcesses {
   }
 
   /** A line of ours in a node's log, also of one that somebody else started. */
-  note(name: string, text: string): void {
-    this.#log(name).write(`${new Date().toISOString().slice(11, 23)} lutf: ${text}\n`);
+  note(name: string, line: string): void {
+    this.#log(name).write(`${new Date().toISOString().slice(11, 23)} lutf: ${line}`);
   }
 
   #start(command: AgentCommand, key: string): Started {

@@ -32,6 +32,6 @@ export async function run(): Promise<void> {
     expect(stdout).toContain("1 passed, 1 failed");
     await here.waitUntil(async () => (await processesWith(mark)).length === 0, { timeout: "5s", message: "agents are left" });
     // What the runner knows of each node stands in its log, also of one that printed nothing.
-    expect(await project.read("results/latest/nodes/agent1.log")).toMatch(/^\d\d:\d\d:\d\d\.\d{3} lutf: agent1 is (lost|dead): /m);
+    expect(await project.read("results/latest/nodes/agent1.log")).toMatch(/^\d\d:\d\d:\d\d\.\d{3} lutf: node agent1 is (lost|dead): /m);
   });
 }
