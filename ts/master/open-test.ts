@@ -122,6 +122,8 @@ export class OpenedTest implements TestRun {
   #outcome(ran: Ran): TestOutcome {
     const outcome: TestOutcome = { ...ran };
     const { error } = outcome;
+    if (error?.name === "NodeLostError")
+      error.details = { ...error.details, hint: `see the log of ${error.node}: ${this.options.run.output}/nodes/${error.node}.log` };
     if (error?.name === "InternalError" && error.message === "out of memory") {
       // Only what is left of the test could be told; whether it was caught or ended the realm must not decide.
       outcome.how = "crashed";

@@ -46,11 +46,12 @@ function errorText(error: Failure, paint: Paint): string {
   return lines.join("\n");
 }
 
-/** `agent1 waits for barrier "x" at suites/…`, a line for each node. */
+/** `agent1 was waiting for barrier("x"), suites/…`, or what else there is to say of it, a line for each node. */
 function waitingLines(waiting: Json | undefined): string[] {
   if (!Array.isArray(waiting)) return [];
   return waiting.map((one) => {
     const { node, what, at } = one as { node: string; what: string; at?: string };
-    return `${node} was waiting for ${what}${at ? `, ${at}` : ""}`;
+    const says = /^(is|was|does) /.test(what) ? what : what.startsWith("running ") ? `was ${what}` : `was waiting for ${what}`;
+    return `${node} ${says}${at ? `, ${at}` : ""}`;
   });
 }

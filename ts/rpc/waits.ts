@@ -9,7 +9,8 @@ export interface Wait {
   older?: Wait | undefined;
   newer?: Wait | undefined;
   readonly context: CallContext | undefined;
-  readonly site: Error;
+  /** The line that waits; absent where that is the library's own. */
+  readonly site?: Error;
   /** For people: `sleep 5 s`, `Disk.format on oss1`. */
   describe(): string;
   /** Ends the wait with an AbortError. */
@@ -51,7 +52,7 @@ export function abandonWithin(context: CallContext): void {
 /** As `what` and `at`, oldest first, for Realm.inspect(). */
 export function describeWaits(): { what: string; at?: string }[] {
   return all().map((wait) => {
-    const at = whereOf(wait.site);
+    const at = wait.site === undefined ? undefined : whereOf(wait.site);
     return at === undefined ? { what: wait.describe() } : { what: wait.describe(), at };
   });
 }

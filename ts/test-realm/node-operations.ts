@@ -9,7 +9,7 @@ import { open } from "../lutf/fs.ts";
 import { here } from "../lutf/here.ts";
 import { currentCall } from "../rpc/call-context.ts";
 import { CallTimeoutError } from "../rpc/errors.ts";
-import { abortError } from "../rpc/waits.ts";
+import { abortError, addWait, removeWait, type Wait } from "../rpc/waits.ts";
 
 type Exec = { argv: string[]; timeoutMs: number; input?: string; env?: Record<string, string>; cwd?: string };
 type Executed = { stdout: string; stderr: string; code: number; signal?: string; stdoutTruncated?: number; stderrTruncated?: number };
@@ -23,6 +23,12 @@ export async function exec({ argv, timeoutMs, input, env, cwd }: Exec): Promise<
     ...(input === undefined ? {} : { input }),
   });
   const { child } = running;
+  const command = shortened(argv.join(" "));
+  // It may have ended, and what it left in the background has its output still.
+  const held = (): string => {
+    const how = child.signalCode ?? child.exitCode;
+    return how === null ? "" : `: it has ended (${how}), but what it started holds its output open`;
+  };
   let ended: Error | undefined;
   const end = (why: Error): void => {
     ended = why;
@@ -33,11 +39,14 @@ export async function exec({ argv, timeoutMs, input, env, cwd }: Exec): Promise<
   };
   const timer = setTimeout(() => {
     const call = { node: self, script: here.script, what: "exec" };
-    end(new CallTimeoutError(`${argv.join(" ")} on ${self} did not end within ${seconds(timeoutMs)} and was killed`, call, timeoutMs));
+    end(new CallTimeoutError(`${command} on ${self} did not end within ${seconds(timeoutMs)} and was killed${held()}`, call, timeoutMs));
   }, timeoutMs);
-  const signal = currentCall()?.signal;
-  const abort = (): void => end(abortError(`exec of ${argv.join(" ")}`));
-  signal?.addEventListener("abort", abort);
+  const wait: Wait = {
+    context: currentCall(),
+    describe: () => `exec of ${command}${held()}`,
+    abandon: () => end(abortError(`exec of ${command}`)),
+  };
+  addWait(wait);
   try {
     return executed(await running, 0, null);
   } catch (thrown) {
@@ -48,8 +57,13 @@ export async function exec({ argv, timeoutMs, input, env, cwd }: Exec): Promise<
     return executed(error as ExecError & { stdout: string; stderr: string }, error.code, error.signal);
   } finally {
     clearTimeout(timer);
-    signal?.removeEventListener("abort", abort);
+    removeWait(wait);
   }
+}
+
+/** A command line, as much as fits into a message. */
+function shortened(text: string): string {
+  return text.length <= 200 ? text : `${text.slice(0, 199)}…`;
 }
 
 function executed(
