@@ -20,13 +20,16 @@ const hints: { [name: string]: string } = {
 const frame = /\b(suites\/[^\s():]+\.ts):(\d+):(\d+)/;
 
 /** A frame of LUTF itself, in its own sources or those of the packages in it; and the line between the frames of two nodes. */
-const ours = /^ *at .*?\(?(?:ts|lutf|node_modules|\.\.)[/:][^()]*\)?$/;
+const ours = /^ *at (?:.* \()?(?:ts\/|lutf[/:]|node_modules\/|\.\.\/)[^()]*\)?$/;
 const border = /^ *----/;
 
 /** Without our own frames, unless there are no others, and each run of equal frames as one with their number. */
 function readable(stack: string): string {
   const lines = stack.split("\n").filter((line) => line !== "");
-  const theirs = lines.filter((line) => !ours.test(line));
+  // A border with nothing above it separates nothing.
+  const theirs = lines
+    .filter((line) => !ours.test(line))
+    .filter((line, index, all) => !border.test(line) || (index > 0 && !border.test(all[index - 1]!)));
   const shown: string[] = [];
   let equal = 0;
   const kept = theirs.some((line) => !border.test(line)) ? theirs : lines;

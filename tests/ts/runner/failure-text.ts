@@ -39,6 +39,13 @@ export async function run(): Promise<void> {
   expect(deep).toMatch(/at f \(suites\/a\/deep\.ts:1:\d+\)\n +… \d\d more$/m);
   expect(deep.split("at f (").length).toBe(2);
 
+  // Frames of ours on the agent are left out where there are others.
+  const slow = `import { lutf } from "lutf"; export const requires = { agents: 1 };
+export async function run(): Promise<void> { await lutf.agents[0]!.exec(["sleep", "5"], { timeout: "100ms" }); }`;
+  const there = (await runInline({ "a/slow.ts": slow }, ["--local", "1"])).stdout;
+  expect(there).toMatch(/^ +at run \(suites\/a\/slow\.ts:2:\d+\)$/m);
+  expect(there).not.toMatch(/\(ts\/|----/);
+
   // What cannot be imported is shown where it is asked for, without frames of ours.
   const imports = await runInline({
     "a/_there.ts": "export const there = 1;\n",
