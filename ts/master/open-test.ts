@@ -134,7 +134,7 @@ export class OpenedTest implements TestRun {
 
   /** Milliseconds after which the test's part on an agent that opens it now ends by itself; 0: never. */
   timeOnAgent(): number {
-    return this.#deadline === 0 ? 0 : Math.max(1, this.#deadline - performance.now()) + AGENT_MARGIN;
+    return this.#deadline === 0 ? 0 : Math.ceil(Math.max(0, this.#deadline - performance.now())) + AGENT_MARGIN;
   }
 
   /** The realm ended before the script did. */

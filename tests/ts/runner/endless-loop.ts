@@ -13,7 +13,7 @@ export class Spin extends BaseTest {
   async spin(): Promise<void> { for (;;); }
 }
 export async function run(): Promise<void> { await new Spin(lutf.agents[0]).spin(); }`,
-      "a/next.ts": `import { BaseTest, lutf } from "lutf"; export const requires = { agents: 1, timeout: "800ms" };
+      "a/next.ts": `import { BaseTest, lutf } from "lutf"; export const requires = { agents: 1, timeout: "2s" };
 export class Plain extends BaseTest { async one(): Promise<number> { return 1; } }
 export async function run(): Promise<void> { await new Plain(lutf.agents[0]).one(); }`,
     },
