@@ -250,13 +250,29 @@ static void test_a_child_that_hides_ends(void **state)
 
 #define HIDE "env -i setsid /bin/sh -c 'echo $$; exec sleep 100' & exit"
 
-/* Until its parents are gone, so that nothing tells whose it is. */
+static bool is_named(pid_t pid, const char *name)
+{
+	char path[64], text[32] = "";
+	FILE *file;
+
+	snprintf(path, sizeof(path), "/proc/%d/comm", (int)pid);
+	file = fopen(path, "r");
+	if (file) {
+		if (!fgets(text, sizeof(text), file))
+			text[0] = '\0';
+		fclose(file);
+	}
+	text[strcspn(text, "\n")] = '\0';
+	return strcmp(text, name) == 0;
+}
+
+/* Until its parents are gone, so that nothing tells whose it is, and the shell that said its pid has become what it runs. */
 static void wait_for_orphan(uv_process_t *parent, pid_t orphan)
 {
 	struct lutf_process process;
 
-	while (uv_run(&loop, UV_RUN_NOWAIT),
-	       uv_is_active((uv_handle_t *)parent) || lutf_process_read(orphan, &process) || process.parent != getpid())
+	while (uv_run(&loop, UV_RUN_NOWAIT), uv_is_active((uv_handle_t *)parent) || lutf_process_read(orphan, &process) ||
+						     process.parent != getpid() || !is_named(orphan, "sleep"))
 		usleep(1000);
 }
 
