@@ -4,6 +4,7 @@
 #include "limits.h"
 #include "yaml/writer.h"
 
+#include <assert.h>
 #include <arpa/inet.h>
 #include <fcntl.h>
 #include <ifaddrs.h>
@@ -164,8 +165,10 @@ static void put_interfaces(struct lutf_yaml_writer *writer, const struct interfa
 
 	lutf_yaml_key(writer, "interfaces");
 	lutf_yaml_begin_sequence(writer);
-	for (i = 0; i < found->count && i < max; i++)
+	for (i = 0; i < found->count && i < max; i++) {
+		assert(found->order[i]);
 		put_interface(writer, found->all, found->order[i]->ifa_name, found->order[i]->ifa_flags);
+	}
 	lutf_yaml_end_sequence(writer);
 	if (i < found->count)
 		put_number(writer, "interfaces_omitted", (long long)(found->count - i));

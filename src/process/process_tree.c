@@ -188,12 +188,14 @@ static void on_closed(uv_handle_t *handle)
 
 static void finish(struct lutf_process_tree *tree)
 {
-	struct lutf_process_tree **link = &trees;
+	struct lutf_process_tree **link;
 
 	report_unknown(tree);
-	while (*link != tree)
-		link = &(*link)->next;
-	*link = tree->next;
+	for (link = &trees; *link; link = &(*link)->next)
+		if (*link == tree) {
+			*link = tree->next;
+			break;
+		}
 	uv_close((uv_handle_t *)&tree->timer, on_closed);
 	uv_close((uv_handle_t *)&tree->child_ended, on_closed);
 }

@@ -73,7 +73,7 @@ shown() {
 		exit 1
 	fi
 }
-shown "PASS              one/hosts" "$folder/printed"
+shown "PASS     one/hosts" "$folder/printed"
 shown "1 passed, 0 failed" "$folder/printed"
 shown "master.yaml:3:3: dport is not used: queries go to mport, 8494" "$folder/printed"
 shown "host-a" "$folder/hosts"
