@@ -219,6 +219,7 @@ static void die_of_sigint(int life, int report, const struct lutf_supervision *s
 {
 	(void)life;
 	(void)supervision;
+	signal(SIGINT, SIG_DFL); /* a test run in the background of a shell inherits it ignored */
 	say(report, "ready");
 	wait_for_ever();
 }
