@@ -12,8 +12,8 @@ export async function run(): Promise<void> {
       return stdout.replaceAll("\r\n", "\n");
     };
     const first = await shown("TERM=xterm");
-    expect(first).toContain("\x1b[31mFAIL            \x1b[0m  a/fails");
-    expect(first).toContain("\x1b[32mPASS            \x1b[0m  a/passes");
+    expect(first).toContain("\x1b[31mFAIL   \x1b[0m  a/fails");
+    expect(first).toContain("\x1b[32mPASS   \x1b[0m  a/passes");
     expect(first).toMatch(/\[#{12}-{12}\] 1\/2 {2}0:00 {2}/);
     expect(first).toContain("1 passed, 1 failed\nexit 1");
     for (const line of first.split(/[\r\n]/).filter((text) => text.includes("[#")))
