@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The whole simulated cluster: its nodes on one clock, with one source of randomness.
+import { Clock } from "./clock.ts";
+import type { Lnet } from "./kernel/lnet.ts";
+import type { Ni } from "./kernel/ni.ts";
+import { SimulatedNode } from "./node.ts";
+import { Random } from "./random.ts";
+import type { Topology } from "./topology.ts";
+
+export class Cluster {
+  readonly clock = new Clock();
+  readonly random: Random;
+  readonly nodes = new Map<string, SimulatedNode>();
+  /** Seconds that a command or a call takes; recordings are replayed with what the emulated machines took. */
+  operationSeconds = 0;
+
+  constructor(topology: Topology, seed: number) {
+    this.random = new Random(seed);
+    for (const node of topology.nodes) this.nodes.set(node.name, new SimulatedNode(this, node));
+  }
+
+  /** Throws Error that names those there are. */
+  node(name: string): SimulatedNode {
+    const node = this.nodes.get(name);
+    if (!node) throw new Error(`no simulated node is called ${JSON.stringify(name)}; there are ${[...this.nodes.keys()].join(", ")}`);
+    return node;
+  }
+
+  /** Whose NI has this NID. */
+  findNi(nid: string): { lnet: Lnet; ni: Ni } | undefined {
+    for (const { lnet } of this.nodes.values()) {
+      const ni = lnet?.findNi(nid);
+      if (lnet && ni) return { lnet, ni };
+    }
+    return undefined;
+  }
+
+  advance(seconds: number): void {
+    this.clock.advance(seconds);
+  }
+}

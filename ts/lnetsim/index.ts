@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// "lutf/lnetsim": the layers of the simulator, for `lutf lnetsim` and for the tests of LUTF. Test scripts of LNet use "lutf/lnet".
+export { Clock } from "./clock.ts";
+export { Cluster } from "./cluster.ts";
+export { strerror } from "./errno.ts";
+export { Lnet } from "./kernel/lnet.ts";
+export { PEER } from "./kernel/peer.ts";
+export { SimulatedNode } from "./node.ts";
+export { NotSimulatedError } from "./not-simulated.ts";
+export { Random } from "./random.ts";
+export { defaultTopology, parseTopology, type Topology, TopologyError, topologyOf } from "./topology.ts";

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Ping and discovery (lnetconfig-api.md §3.13, §3.16, golden/06_traffic, 31_discovery/facts.md): a ping asks a NID which NIDs its node has and changes nothing but
+// counters; discovery makes one peer of them, and tells the other side of ours (push).
+import { EHOSTUNREACH, EINVAL, EIO, ENETDOWN } from "../errno.ts";
+import type { Lnet } from "./lnet.ts";
+import { LO_NID } from "./nid-text.ts";
+import { PEER, Peer, type PeerNi } from "./peer.ts";
+import { newPeerNi, peerNiForTraffic, removePeer } from "./peer-table.ts";
+
+export interface PingAnswer {
+  errno: number;
+  primaryNid: string;
+  multiRail: boolean;
+  /** All NIDs of the other node, without lo, in its order. */
+  nids: string[];
+}
+
+const failed = (errno: number): PingAnswer => ({ errno, primaryNid: "", multiRail: false, nids: [] });
+
+/** Blocks in virtual time, at most timeoutMs. */
+export function ping(lnet: Lnet, nid: string, o: { source?: string | undefined; timeoutMs: number }): PingAnswer {
+  if (!lnet.configured) return failed(-ENETDOWN);
+  if (o.source !== undefined && !lnet.ownNids().includes(o.source)) return failed(-EINVAL);
+  let answer: PingAnswer | undefined;
+  lnet.traffic.exchange({ type: "get", to: nid, source: o.source }, (errno, target) => {
+    if (errno !== 0 || !target) {
+      answer = failed(errno);
+      return;
+    }
+    const peer = nid === LO_NID ? undefined : lnet.peers.find(nid);
+    const discovered = peer?.has(PEER.DISCOVERED) ?? false;
+    answer = {
+      errno: 0,
+      primaryNid: discovered ? peer!.primaryNid : nid,
+      multiRail: discovered && peer!.multiRail,
+      nids: target.ownNids(),
+    };
+  });
+  const { clock } = lnet;
+  // Who waits for a connection to an absent host waits for its end, whatever his own time-out is (golden/06_traffic/007).
+  clock.runUntil(() => answer !== undefined, clock.now + Math.max(o.timeoutMs / 1000, 60));
+  return answer ?? failed(-EIO);
+}
+
+/** Blocks in virtual time until the peer is discovered or cannot be. */
+export function discover(lnet: Lnet, nid: string, force: boolean): PingAnswer {
+  if (!lnet.configured) return failed(-ENETDOWN);
+  const own = nid === LO_NID ? lnet.ownNids()[0] : nid;
+  if (own === undefined) return { errno: 0, primaryNid: LO_NID, multiRail: false, nids: [] };
+  let errno: number | undefined;
+  discoverPeer(lnet, own, force, (result) => {
+    errno = result;
+  });
+  const { clock } = lnet;
+  clock.runUntil(() => errno !== undefined, clock.now + lnet.settings.transactionTimeout);
+  if (errno !== 0) return failed(errno ?? -EHOSTUNREACH);
+  const peer = lnet.peers.find(own)!;
+  return { errno: 0, primaryNid: peer.primaryNid, multiRail: peer.multiRail, nids: peer.nis.map((ni) => ni.nid) };
+}
+
+/** Asks the NID's node for its NIDs and merges them; calls done with 0 or a negative errno. What is discovered already is asked again only by force or as a gateway. */
+export function discoverPeer(lnet: Lnet, nid: string, force: boolean, done: (errno: number) => void): void {
+  const { peer } = peerNiForTraffic(lnet, nid);
+  if (!force && !peer.isGateway && peer.has(PEER.NIDS_UPTODATE) && peer.has(PEER.DISCOVERED)) {
+    done(0);
+    return;
+  }
+  lnet.traffic.exchange({ type: "get", to: nid }, (errno, target) => {
+    if (errno !== 0 || !target) {
+      noteFailure(lnet, peer);
+      done(errno);
+      return;
+    }
+    const found = merge(lnet, nid, target);
+    if (!found.multiRail) {
+      done(0);
+      return;
+    }
+    lnet.traffic.exchange({ type: "put", to: nid }, (rc) => {
+      noteGateway(lnet, found, target);
+      done(rc);
+    });
+  });
+}
+
+function noteFailure(lnet: Lnet, peer: Peer): void {
+  peer.clear(PEER.NIDS_UPTODATE);
+  peer.set(PEER.REDISCOVER | PEER.FORCE_PING);
+  if (!peer.isGateway) return;
+  peer.set(PEER.FORCE_PUSH | PEER.RTR_DISCOVERED);
+  peer.alive = false;
+  lnet.routeTable.noteAliveness(peer);
+}
+
+function noteGateway(lnet: Lnet, peer: Peer, target: Lnet): void {
+  if (!peer.isGateway) return;
+  peer.set(PEER.RTR_DISCOVERED);
+  peer.alive = true;
+  if (target.routing.forwards) peer.set(PEER.ROUTER_ENABLED);
+  else {
+    peer.clear(PEER.ROUTER_ENABLED);
+    lnet.log.error(
+      "router.c:397:lnet_router_discovery_ping_reply()",
+      `Peer ${peer.primaryNid} is being used as a gateway but routing feature is not turned on`,
+    );
+  }
+  lnet.routeTable.noteAliveness(peer);
+}
+
+/** Makes the peer of `nid` what its node says it is. */
+function merge(lnet: Lnet, nid: string, target: Lnet): Peer {
+  const known = lnet.peers.find(nid)!;
+  known.clear(PEER.REDISCOVER | PEER.FORCE_PING | PEER.FORCE_PUSH | PEER.PING_FAILED | PEER.PUSH_FAILED);
+  if (!lnet.settings.discovery || !target.settings.discovery) {
+    known.set(PEER.NO_DISCOVERY | PEER.DISCOVERED | PEER.NIDS_UPTODATE);
+    return known;
+  }
+  const nids = target.ownNids();
+  const primary = nids[0]!;
+  let peer = known;
+  if (known.primaryNid !== primary && !known.has(PEER.CONFIGURED)) peer = renamed(lnet, known, primary);
+  peer.clear(PEER.NO_DISCOVERY);
+  peer.set(PEER.MULTI_RAIL | PEER.DISCOVERED | PEER.NIDS_UPTODATE);
+  for (const ni of [...peer.nis]) if (!nids.includes(ni.nid) && !peer.has(PEER.CONFIGURED)) lnet.peers.removeNi(ni);
+  for (const one of nids) {
+    const other = lnet.peers.findNi(one);
+    if (other?.peer === peer) continue;
+    if (other?.peer.has(PEER.CONFIGURED)) continue;
+    if (other) move(lnet, other, peer);
+    else lnet.peers.attach(peer, newPeerNi(lnet, peer, one));
+  }
+  lnet.udspRules.applyToPeer(peer);
+  return peer;
+}
+
+/** The same peer under its node's first NID. */
+function renamed(lnet: Lnet, old: Peer, primary: string): Peer {
+  const standing = lnet.peers.find(primary);
+  const peer = standing ?? new Peer(primary);
+  if (!standing) lnet.peers.create(newPeerNi(lnet, peer, primary));
+  peer.set(old.state & ~PEER.CONFIGURED);
+  for (const ni of [...old.nis]) move(lnet, ni, peer);
+  return peer;
+}
+
+function move(lnet: Lnet, ni: PeerNi, to: Peer): void {
+  const { peer: from } = ni;
+  lnet.peers.removeNi(ni);
+  lnet.peers.attach(to, ni);
+  if (from.nis.length === 0) removePeer(lnet, from);
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The monitor: what LNet looks after every second, as long as there is anything: recovery of NIs, and gateways (lnetconfig-api.md §3.16).
+import type { ClockEvent } from "../clock.ts";
+import { discoverPeer } from "./discovery.ts";
+import type { Lnet } from "./lnet.ts";
+import type { Peer } from "./peer.ts";
+
+const PERIOD = 1;
+
+export class Monitor {
+  readonly #lnet: Lnet;
+  /** Gateways, and when each is to be asked next. */
+  readonly #gateways = new Map<Peer, number>();
+  #next: ClockEvent | undefined;
+
+  constructor(lnet: Lnet) {
+    this.#lnet = lnet;
+  }
+
+  /** There is something to do: now, and then every second. */
+  wake(): void {
+    this.#next?.cancel();
+    this.#next = this.#lnet.clock.after(0, () => this.#turn());
+  }
+
+  /** A gateway that has been given a route is asked at once. */
+  checkGateway(peer: Peer): void {
+    this.#gateways.set(peer, 0);
+    this.wake();
+  }
+
+  clear(): void {
+    this.#next?.cancel();
+    this.#gateways.clear();
+  }
+
+  #turn(): void {
+    const lnet = this.#lnet;
+    lnet.health.recover();
+    for (const [peer, due] of this.#gateways) {
+      if (!peer.isGateway) this.#gateways.delete(peer);
+      else if (lnet.clock.now >= due) {
+        this.#gateways.set(peer, lnet.clock.now + lnet.settings.routerCheckInterval);
+        discoverPeer(lnet, peer.primaryNid, false, () => undefined);
+      }
+    }
+    if (lnet.health.hasWork || this.#gateways.size > 0) this.#next = lnet.clock.after(PERIOD, () => this.#turn());
+  }
+}

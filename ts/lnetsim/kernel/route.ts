@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Routes to remote nets through gateways (lnetconfig-api.md §3.9, golden/04_route).
+import { EEXIST, EHOSTUNREACH, EINVAL, ENOENT } from "../errno.ts";
+import type { Lnet } from "./lnet.ts";
+import { LO_NID, lndOf, netOf } from "./nid-text.ts";
+import { PEER, type Peer } from "./peer.ts";
+import { peerNiForTraffic, removePeer } from "./peer-table.ts";
+
+export const HOPS_UNDEFINED = -1;
+
+export interface Route {
+  readonly net: string;
+  /** The gateway's NID as it was given. */
+  readonly gateway: string;
+  readonly peer: Peer;
+  /** 1 … 255, or -1. */
+  readonly hops: number;
+  readonly priority: number;
+  /** 2.13 to 2.16. */
+  readonly sensitivity: number;
+  /** What the kernel log was told last. */
+  wasAlive: boolean;
+}
+
+const HASH_BITS = 7;
+const LND_NUMBERS: Readonly<Record<string, number>> = { tcp: 2, o2ib: 5, lo: 9, gni: 13, gip: 14, ptlf: 15, kfi: 16, efa: 18, bxi3f: 19 };
+
+/** Remote nets stand in a table of 128 chains; they are shown in its order. */
+function chainOf(net: string): number {
+  const lnd = lndOf(net);
+  return (Number(net.slice(lnd.length) || 0) + (LND_NUMBERS[lnd] ?? 0)) & ((1 << HASH_BITS) - 1);
+}
+
+export class RouteTable {
+  readonly #lnet: Lnet;
+  readonly #remoteNets = new Map<string, Route[]>();
+
+  constructor(lnet: Lnet) {
+    this.#lnet = lnet;
+  }
+
+  /** In the order in which the kernel shows them. */
+  list(): Route[] {
+    return [...this.#remoteNets].sort(([a], [b]) => chainOf(a) - chainOf(b)).flatMap(([, routes]) => routes);
+  }
+
+  to(net: string): Route[] {
+    return this.#remoteNets.get(net) ?? [];
+  }
+
+  isTarget(net: string): boolean {
+    return this.#remoteNets.has(net);
+  }
+
+  /** Adds a route and begins to watch its gateway. */
+  add(o: { net: string; gateway: string; hops: number; priority: number; sensitivity?: number }): number {
+    const lnet = this.#lnet;
+    const gatewayNet = netOf(o.gateway);
+    if (o.gateway === LO_NID || o.net === "lo" || gatewayNet === o.net) return -EINVAL;
+    if (o.hops !== HOPS_UNDEFINED && (o.hops < 1 || o.hops > 255)) return -EINVAL;
+    if (lnet.findNet(o.net)) return -EEXIST;
+    if (!lnet.findNet(gatewayNet)) {
+      lnet.log.error(
+        "router.c:627:lnet_add_route()",
+        `Cannot add route with gateway ${o.gateway}. There is no local interface configured on LNet ${gatewayNet}`,
+      );
+      return -EHOSTUNREACH;
+    }
+    const { peer } = peerNiForTraffic(lnet, o.gateway);
+    const routes = this.to(o.net);
+    // The gateway is a peer: another NID of it is the same gateway.
+    if (routes.some((route) => route.peer === peer)) return -EEXIST;
+    const route: Route = { ...o, sensitivity: o.sensitivity ?? 1, peer, wasAlive: true };
+    if (!this.#remoteNets.has(o.net)) this.#remoteNets.set(o.net, routes);
+    // Anywhere among those of its net, so that gateways share the load.
+    routes.splice(lnet.random.below(routes.length + 1), 0, route);
+    if (peer.routerReferences++ === 0) peer.alive = !lnet.settings.checkRoutersBeforeUse;
+    if (o.hops === HOPS_UNDEFINED && lnet.settings.avoidAsymmetricalRouterFailure) {
+      lnet.log.warning(
+        "router.c:733:lnet_add_route()",
+        "Use hops = 1 for a single-hop route when avoid_asym_router_failure feature is enabled",
+      );
+    }
+    lnet.monitor.checkGateway(peer);
+    return 0;
+  }
+
+  /** A net that no route goes to: -ENOENT; a gateway that it has no route through: 0. */
+  delete(net: string, gateway: string): number {
+    const routes = this.#remoteNets.get(net);
+    if (!routes) return -ENOENT;
+    const peer = this.#lnet.peers.find(gateway);
+    for (const route of routes.filter((one) => one.peer === peer)) this.#remove(route);
+    return 0;
+  }
+
+  /** All routes through it, whatever they lead to. */
+  removeGateway(peer: Peer): void {
+    for (const route of this.list()) if (route.peer === peer) this.#remove(route);
+  }
+
+  #remove(route: Route): void {
+    const rest = this.to(route.net).filter((other) => other !== route);
+    if (rest.length > 0) this.#remoteNets.set(route.net, rest);
+    else this.#remoteNets.delete(route.net);
+    const { peer } = route;
+    if (--peer.routerReferences > 0) return;
+    peer.clear(PEER.RTR_DISCOVERED | PEER.RTR_DISCOVERY);
+    // What was there only as a gateway, and never answered, is forgotten when LNet stops using it.
+    if (this.#lnet.peers.find(peer.primaryNid) === peer && peer.nis.length === 0) removePeer(this.#lnet, peer);
+  }
+
+  clear(): void {
+    this.#remoteNets.clear();
+  }
+
+  /** Whether messages would be sent this way now. */
+  isAlive(route: Route): boolean {
+    const { peer } = route;
+    if (!peer.alive) return false;
+    if (!peer.has(PEER.ROUTER_ENABLED)) return false;
+    return peer.nis.some(({ remote }) => !remote);
+  }
+
+  /** Single-hop: the gateway has an interface on the route's net, as far as it has told us. */
+  isMultiHop(route: Route): boolean {
+    return !route.peer.nis.some(({ net }) => net === route.net);
+  }
+
+  /** Tells the kernel log of routes that have changed. */
+  noteAliveness(peer: Peer): void {
+    for (const route of this.list()) {
+      if (route.peer !== peer) continue;
+      const alive = this.isAlive(route);
+      if (alive === route.wasAlive) continue;
+      const words = (up: boolean): string => (up ? "up" : "down");
+      this.#lnet.log.error(
+        "lib-lnet.h:1333:lnet_set_route_aliveness()",
+        `route to ${route.net} through ${route.gateway} has gone from ${words(route.wasAlive)} to ${words(alive)}`,
+      );
+      route.wasAlive = alive;
+    }
+  }
+}

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// User Defined Selection Policies: rules that prefer nets, NIs and gateways (lnetconfig-api.md §3.12, golden/07_udsp).
+import { EALREADY, ENOENT } from "../errno.ts";
+import type { Lnet } from "./lnet.ts";
+import type { Peer } from "./peer.ts";
+
+/** What a rule says of a NID: parsed by ts/lnet/nid.ts from "tcp", "tcp[1-3]" or "10.0.[0-3].*@tcp". */
+export interface NidPattern {
+  /** As it is shown: "10.0.[0-3].[0-255]@tcp". */
+  readonly text: string;
+  /** A whole net (or several), no NIDs. */
+  readonly isNet: boolean;
+  matchesNid(nid: string): boolean;
+  matchesNet(net: string): boolean;
+}
+
+export interface UdspRule {
+  src?: NidPattern | undefined;
+  dst?: NidPattern | undefined;
+  rte?: NidPattern | undefined;
+  /** 0 is the highest; undefined: the rule names preferred ones instead. */
+  priority?: number | undefined;
+}
+
+const LOWEST = 0xffffffff;
+const sameRule = (a: UdspRule, b: UdspRule): boolean =>
+  a.src?.text === b.src?.text && a.dst?.text === b.dst?.text && a.rte?.text === b.rte?.text;
+
+export class UdspRules {
+  readonly #lnet: Lnet;
+  readonly #rules: UdspRule[] = [];
+
+  constructor(lnet: Lnet) {
+    this.#lnet = lnet;
+  }
+
+  list(): readonly UdspRule[] {
+    return this.#rules;
+  }
+
+  /** index -1, or past the end: last. The same rule with another priority is an update; the same once more is -EALREADY. */
+  add(rule: UdspRule, index: number): number {
+    const same = this.#rules.find((other) => sameRule(other, rule));
+    if (same) {
+      if (same.priority === rule.priority || same.priority === undefined || rule.priority === undefined) return -EALREADY;
+      same.priority = rule.priority;
+    } else if (index < 0 || index >= this.#rules.length) {
+      this.#rules.push({ ...rule });
+    } else {
+      this.#rules.splice(index, 0, { ...rule });
+    }
+    this.apply();
+    return 0;
+  }
+
+  /** -1: all of them, also when there are none. */
+  delete(index: number): number {
+    if (index === -1) this.#rules.length = 0;
+    else if (index < 0 || index >= this.#rules.length) return -ENOENT;
+    else this.#rules.splice(index, 1);
+    this.apply();
+    return 0;
+  }
+
+  clear(): void {
+    this.#rules.length = 0;
+  }
+
+  /** Whether any rule has ever had an effect that may have to be taken back. */
+  #used = false;
+
+  /** Works the effects of all rules out again. The first rule of several that say something of the same thing is the one that counts. */
+  apply(): void {
+    if (this.#rules.length === 0 && !this.#used) return;
+    this.#used = true;
+    for (const net of this.#lnet.nets) {
+      for (const ni of net.nis) {
+        const first = (isNet: boolean): number =>
+          shown(
+            this.#rules.find(
+              ({ src, dst, rte, priority }) =>
+                src &&
+                !dst &&
+                !rte &&
+                priority !== undefined &&
+                src.isNet === isNet &&
+                (isNet ? src.matchesNet(net.name) : src.matchesNid(ni.nid)),
+            )?.priority,
+          );
+        ni.udsp.netPriority = first(true);
+        ni.udsp.nidPriority = first(false);
+      }
+    }
+    for (const peer of this.#lnet.peers.list()) this.applyToPeer(peer);
+  }
+
+  applyToPeer(peer: Peer): void {
+    if (!this.#used) return;
+    const localNids = this.#lnet.nets.flatMap(({ nis }) => nis.filter(({ isLo }) => !isLo).map(({ nid }) => nid));
+    const gatewayNids = [...new Set(this.#lnet.routeTable.list().map((route) => route.peer))].flatMap(({ nis }) =>
+      nis.map(({ nid }) => nid),
+    );
+    for (const ni of peer.nis) {
+      const hits = ({ dst }: UdspRule): boolean => dst !== undefined && (dst.isNet ? dst.matchesNet(ni.net) : dst.matchesNid(ni.nid));
+      const priority = (isNet: boolean): number =>
+        shown(
+          this.#rules.find((rule) => !rule.src && !rule.rte && rule.priority !== undefined && rule.dst?.isNet === isNet && hits(rule))
+            ?.priority,
+        );
+      ni.udsp.netPriority = priority(true);
+      ni.udsp.nidPriority = priority(false);
+      const preferred = (key: "src" | "rte", candidates: string[]): string[] => {
+        const rules = this.#rules.filter((rule) => rule[key] && hits(rule));
+        return candidates.filter((nid) =>
+          rules.some((rule) => (rule[key]!.isNet ? rule[key]!.matchesNet(nid.slice(nid.indexOf("@") + 1)) : rule[key]!.matchesNid(nid))),
+        );
+      };
+      ni.udsp.preferredSources = preferred("src", localNids);
+      ni.udsp.preferredGateways = preferred("rte", gatewayNids);
+    }
+  }
+}
+
+/** The lowest priority is what an unset one is, and both are shown as -1. */
+const shown = (priority: number | undefined): number => (priority === undefined || priority === LOWEST ? -1 : priority);

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// One simulated node: its NICs, kernel modules, kernel log, and LNet while that module is loaded.
+import type { Cluster } from "./cluster.ts";
+import { KernelLog } from "./host/kernel-log.ts";
+import { Modules } from "./host/modules.ts";
+import { Nics } from "./host/nics.ts";
+import { lndOfModule } from "./kernel/lnd.ts";
+import { Lnet } from "./kernel/lnet.ts";
+import { type Generation, generationOf, type TopologyNode } from "./topology.ts";
+
+/** Bytes that router buffers may take. */
+const MEMORY = 8 * 2 ** 30;
+
+export class SimulatedNode {
+  readonly name: string;
+  /** Lustre's version: "2.17.0". */
+  readonly release: string;
+  readonly generation: Generation;
+  readonly memory = MEMORY;
+  readonly cluster: Cluster;
+  readonly log: KernelLog;
+  readonly modules: Modules;
+  #nics: Nics;
+  #lnet: Lnet | undefined;
+  #cpts: number;
+  readonly #topology: TopologyNode;
+
+  constructor(cluster: Cluster, topology: TopologyNode) {
+    this.cluster = cluster;
+    this.#topology = topology;
+    this.name = topology.name;
+    this.release = topology.lustre;
+    this.generation = generationOf(topology.lustre)!;
+    this.#cpts = topology.cpts;
+    this.log = new KernelLog(cluster.clock);
+    this.#nics = this.#makeNics();
+    this.modules = new Modules(this.generation, (name) => this.#hasModule(name), {
+      loaded: ({ name }) => this.#loaded(name),
+      unloaded: (name) => {
+        if (name === "lnet") this.#lnet = undefined;
+      },
+      written: (module, name, text) => (module === "lnet" && this.#lnet ? this.#lnet.settings.write(name, text) : text),
+    });
+  }
+
+  get nics(): Nics {
+    return this.#nics;
+  }
+
+  /** CPU partitions: the topology's, or what the module parameter cpu_npartitions says. */
+  get cpts(): number {
+    return this.#cpts;
+  }
+
+  /** undefined: the module is not loaded, so there is no /dev/lnet and no netlink family. */
+  get lnet(): Lnet | undefined {
+    return this.#lnet;
+  }
+
+  /** As after a reboot: nothing is loaded, NICs are as the topology has them. */
+  reset(): void {
+    this.#lnet?.unconfigure();
+    for (const { name } of this.modules.list()) this.modules.unload(name);
+    this.#nics = this.#makeNics();
+    this.log.clear();
+  }
+
+  #makeNics(): Nics {
+    const nics = new Nics(this.#topology.nics);
+    nics.onChange((nic) => this.#lnet?.nicChanged(nic));
+    return nics;
+  }
+
+  /** An LND needs hardware; Ethernet is always there. */
+  #hasModule(name: string): boolean {
+    const lnd = lndOfModule(name);
+    return !lnd || lnd.name === "tcp" || this.#topology.nics.some(({ kind }) => kind === lnd.nics);
+  }
+
+  #loaded(module: string): void {
+    if (module === "lnet") {
+      const wanted = Number(this.modules.readParameter("lnet", "cpu_npartitions") ?? 0);
+      this.#cpts = wanted > 0 ? wanted : this.#topology.cpts;
+      this.log.write(`libcfs: HW NUMA nodes: 1, HW CPU cores: ${Math.max(2, this.#topology.cpts)}, npartitions: ${this.#cpts}`);
+      this.#lnet = new Lnet(this);
+      if (Number(this.modules.readParameter("lnet", "config_on_load")) > 0)
+        this.#lnet.configure({ fromModuleParameters: true, large: false });
+    }
+  }
+}
