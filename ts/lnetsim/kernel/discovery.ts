@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Ping and discovery (lnetconfig-api.md §3.13, §3.16, golden/06_traffic, 31_discovery/facts.md): a ping asks a NID which NIDs its node has and changes nothing but
-// counters; discovery makes one peer of them, and tells the other side of ours (push).
+// counters; discovery makes one peer of them, and tells the other side of ours (push), which tells us of its own.
 import { EHOSTUNREACH, EINVAL, EIO, ENETDOWN } from "../errno.ts";
 import type { Lnet } from "./lnet.ts";
 import { LO_NID } from "./nid-text.ts";
@@ -15,30 +15,26 @@ export interface PingAnswer {
   nids: string[];
 }
 
+/** Who waits for a connection to an absent host waits for its end, whatever his own time-out is (golden/06_traffic/007); no longer than so many seconds. */
+const LONGEST_WAIT = 60;
+
 const failed = (errno: number): PingAnswer => ({ errno, primaryNid: "", multiRail: false, nids: [] });
 
-/** Blocks in virtual time, at most timeoutMs. */
+/** Blocks in virtual time. `source`: a NID of ours; both ends are then exactly those named. */
 export function ping(lnet: Lnet, nid: string, o: { source?: string | undefined; timeoutMs: number }): PingAnswer {
   if (!lnet.configured) return failed(-ENETDOWN);
-  if (o.source !== undefined && !lnet.ownNids().includes(o.source)) return failed(-EINVAL);
+  if (o.source !== undefined && !lnet.findNi(o.source)) return failed(-EINVAL);
   let answer: PingAnswer | undefined;
-  lnet.traffic.exchange({ type: "get", to: nid, source: o.source }, (errno, target) => {
-    if (errno !== 0 || !target) {
-      answer = failed(errno);
-      return;
-    }
+  lnet.traffic.exchange({ type: "get", to: nid, source: o.source }, (errno, arrival) => {
     const peer = nid === LO_NID ? undefined : lnet.peers.find(nid);
-    const discovered = peer?.has(PEER.DISCOVERED) ?? false;
-    answer = {
-      errno: 0,
-      primaryNid: discovered ? peer!.primaryNid : nid,
-      multiRail: discovered && peer!.multiRail,
-      nids: target.ownNids(),
-    };
+    const multiRail = peer?.multiRail ?? false;
+    answer = arrival
+      ? { errno: 0, primaryNid: multiRail ? peer!.primaryNid : nid, multiRail, nids: arrival.lnet.ownNids() }
+      : failed(errno);
   });
   const { clock } = lnet;
-  // Who waits for a connection to an absent host waits for its end, whatever his own time-out is (golden/06_traffic/007).
-  clock.runUntil(() => answer !== undefined, clock.now + Math.max(o.timeoutMs / 1000, 60));
+  clock.runUntil(() => answer !== undefined, clock.now + Math.max(o.timeoutMs / 1000, LONGEST_WAIT));
+  clock.settle();
   return answer ?? failed(-EIO);
 }
 
@@ -52,35 +48,57 @@ export function discover(lnet: Lnet, nid: string, force: boolean): PingAnswer {
     errno = result;
   });
   const { clock } = lnet;
-  clock.runUntil(() => errno !== undefined, clock.now + lnet.settings.transactionTimeout);
-  if (errno !== 0) return failed(errno ?? -EHOSTUNREACH);
-  const peer = lnet.peers.find(own)!;
+  clock.runUntil(() => errno !== undefined, clock.now + Math.max(lnet.settings.transactionTimeout, LONGEST_WAIT));
+  clock.settle();
+  const peer = lnet.peers.find(own);
+  if (errno !== 0 || !peer) return failed(errno || -EHOSTUNREACH);
   return { errno: 0, primaryNid: peer.primaryNid, multiRail: peer.multiRail, nids: peer.nis.map((ni) => ni.nid) };
 }
 
-/** Asks the NID's node for its NIDs and merges them; calls done with 0 or a negative errno. What is discovered already is asked again only by force or as a gateway. */
+/** Asks the NID's node for its NIDs, merges them, and tells it ours; calls done with 0 or a negative errno. What is discovered already is asked again only by force or as a gateway. */
 export function discoverPeer(lnet: Lnet, nid: string, force: boolean, done: (errno: number) => void): void {
   const { peer } = peerNiForTraffic(lnet, nid);
   if (!force && !peer.isGateway && peer.has(PEER.NIDS_UPTODATE) && peer.has(PEER.DISCOVERED)) {
     done(0);
     return;
   }
-  lnet.traffic.exchange({ type: "get", to: nid }, (errno, target) => {
-    if (errno !== 0 || !target) {
+  const send = peer.isGateway ? lnet.traffic.exchangeInBackground : lnet.traffic.exchange;
+  send.call(lnet.traffic, { type: "get", to: nid }, (errno, arrival) => {
+    if (!arrival) {
       noteFailure(lnet, peer);
       done(errno);
       return;
     }
-    const found = merge(lnet, nid, target);
-    if (!found.multiRail) {
-      done(0);
-      return;
-    }
-    lnet.traffic.exchange({ type: "put", to: nid }, (rc) => {
-      noteGateway(lnet, found, target);
-      done(rc);
-    });
+    const found = merge(lnet, nid, arrival.lnet);
+    noteGateway(lnet, found, arrival.lnet);
+    if (found.multiRail && found.toldConfiguration !== lnet.configurationNumber) push(lnet, found, done);
+    else done(0);
   });
+}
+
+/** Our NIDs or their states have changed: who knows us as multi-rail is told. */
+export function pushToPeers(lnet: Lnet): void {
+  if (!lnet.settings.discovery) return;
+  for (const peer of lnet.peers.list()) {
+    if (peer.multiRail && peer.has(PEER.DISCOVERED) && !peer.has(PEER.NO_DISCOVERY)) push(lnet, peer, () => undefined);
+  }
+}
+
+function push(lnet: Lnet, peer: Peer, done: (errno: number) => void): void {
+  peer.toldConfiguration = lnet.configurationNumber;
+  lnet.traffic.exchangeInBackground({ type: "put", to: peer.primaryNid }, (errno, arrival) => {
+    if (arrival) arrival.lnet.clock.after(0, () => receivePush(arrival.lnet, arrival.from, lnet));
+    else noteFailure(lnet, peer);
+    done(errno);
+  });
+}
+
+/** `from` has told us of its node: it is our peer now, and hears of us unless it has. */
+function receivePush(lnet: Lnet, from: string, sender: Lnet): void {
+  if (!lnet.configured || !lnet.settings.discovery || !lnet.peers.find(from)) return;
+  const peer = merge(lnet, from, sender);
+  noteGateway(lnet, peer, sender);
+  if (peer.multiRail && peer.toldConfiguration !== lnet.configurationNumber) push(lnet, peer, () => undefined);
 }
 
 function noteFailure(lnet: Lnet, peer: Peer): void {
@@ -116,12 +134,16 @@ function merge(lnet: Lnet, nid: string, target: Lnet): Peer {
     return known;
   }
   const nids = target.ownNids();
-  const primary = nids[0]!;
+  const primary = nids[0] ?? nid;
   let peer = known;
-  if (known.primaryNid !== primary && !known.has(PEER.CONFIGURED)) peer = renamed(lnet, known, primary);
+  if (known.primaryNid !== primary && !known.has(PEER.CONFIGURED) && !known.has(PEER.LOCK_PRIMARY)) peer = renamed(lnet, known, primary);
   peer.clear(PEER.NO_DISCOVERY);
   peer.set(PEER.MULTI_RAIL | PEER.DISCOVERED | PEER.NIDS_UPTODATE);
-  for (const ni of [...peer.nis]) if (!nids.includes(ni.nid) && !peer.has(PEER.CONFIGURED)) lnet.peers.removeNi(ni);
+  for (const ni of [...peer.nis]) {
+    if (nids.includes(ni.nid) || peer.has(PEER.CONFIGURED)) continue;
+    lnet.peers.removeNi(ni);
+    lnet.health.forgetPeerNi(ni);
+  }
   for (const one of nids) {
     const other = lnet.peers.findNi(one);
     if (other?.peer === peer) continue;
@@ -139,6 +161,8 @@ function renamed(lnet: Lnet, old: Peer, primary: string): Peer {
   const peer = standing ?? new Peer(primary);
   if (!standing) lnet.peers.create(newPeerNi(lnet, peer, primary));
   peer.set(old.state & ~PEER.CONFIGURED);
+  peer.routerReferences += old.routerReferences;
+  if (old.isGateway) lnet.routeTable.gatewayRenamed(old, peer);
   for (const ni of [...old.nis]) move(lnet, ni, peer);
   return peer;
 }

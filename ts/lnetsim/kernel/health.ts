@@ -123,7 +123,7 @@ export class Health {
       if (now < ni.nextPing) continue;
       ni.pingCount++;
       ni.nextPing = now + Math.min(2 ** ni.pingCount, cap);
-      this.#lnet.traffic.exchange({ type: "get", to: ni.nid, recovering: true }, (errno) => {
+      this.#lnet.traffic.exchangeInBackground({ type: "get", to: ni.nid }, (errno) => {
         if (errno === 0) this.niRecovered(ni);
       });
     }
@@ -135,7 +135,7 @@ export class Health {
       if (now < ni.nextPing) continue;
       ni.pingCount++;
       ni.nextPing = now + Math.min(2 ** ni.pingCount, cap);
-      this.#lnet.traffic.exchange({ type: "get", to: ni.nid, recovering: true }, () => undefined);
+      this.#lnet.traffic.exchangeInBackground({ type: "get", to: ni.nid }, () => undefined);
     }
     this.#report("local", this.#local);
     this.#report("peer", this.#peers);

@@ -9,7 +9,7 @@ import type { SimulatedNode } from "../node.ts";
 import type { Random } from "../random.ts";
 import type { Generation } from "../topology.ts";
 import { noStatistics, type Statistics } from "./counters.ts";
-import { discover, type PingAnswer, ping } from "./discovery.ts";
+import { discover, type PingAnswer, ping, pushToPeers } from "./discovery.ts";
 import { FaultRules } from "./faults.ts";
 import { Health } from "./health.ts";
 import { findLnd, type Lnd, netTunables, niTunables } from "./lnd.ts";
@@ -48,6 +48,8 @@ export class Lnet {
   readonly udspRules: UdspRules;
   readonly faults = new FaultRules();
   statistics: Statistics = noStatistics();
+  /** Rises with every change that peers are told of. */
+  configurationNumber = 1;
   #configured = false;
   #nets: Net[] = [];
   readonly #nis = new Map<string, Ni>();
@@ -198,6 +200,7 @@ export class Lnet {
     this.log.console(`Added LNI ${nid} [${peerCredits}/${credits}/${peerBufferCredits}/${peerTimeout}]`);
     if (!known) netAdded(this, net.name);
     this.udspRules.apply();
+    this.#changed();
     return 0;
   }
 
@@ -277,6 +280,14 @@ export class Lnet {
       netRemoved(this, net.name);
     }
     this.udspRules.apply();
+    this.#changed();
+  }
+
+  /** Peers that discovery has found hear of it. */
+  #changed(): void {
+    this.configurationNumber++;
+    pushToPeers(this);
+    this.clock.settle();
   }
 
   #shutNi(ni: Ni): void {
@@ -291,8 +302,10 @@ export class Lnet {
       if (!ni.interfaces.includes(nic.name)) continue;
       const address = ni.nid.slice(0, ni.nid.indexOf("@"));
       const works = nic.up && this.node.nics.find(nic.name) === nic && this.#addressesOf(nic).includes(address);
+      if (ni.fatalError === !works) continue;
       ni.fatalError = !works;
       if (!works) ni.status = "down";
+      this.#changed();
     }
   }
 
@@ -356,9 +369,10 @@ export class Lnet {
     return this.#configured ? this.routing.setBuffers({ tiny, small, large }) : -ENETDOWN;
   }
 
-  /** Routing began or ended: gateways that are this node itself are seen anew. */
+  /** Routing began or ended: peers are told, and gateways are asked, one of which may be this node itself. */
   routingChanged(): void {
     for (const peer of this.peers.list()) if (peer.isGateway) this.monitor.checkGateway(peer);
+    this.#changed();
   }
 
   // ---- settings and health ----

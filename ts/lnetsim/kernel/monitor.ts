@@ -29,6 +29,12 @@ export class Monitor {
     this.wake();
   }
 
+  gatewayRenamed(from: Peer, to: Peer): void {
+    const due = this.#gateways.get(from);
+    this.#gateways.delete(from);
+    if (due !== undefined) this.#gateways.set(to, due);
+  }
+
   clear(): void {
     this.#next?.cancel();
     this.#gateways.clear();

@@ -38,7 +38,7 @@ export function addPeer(lnet: Lnet, primary: string, nid: string | undefined, mu
   const flags = PEER.CONFIGURED | (multiRail ? PEER.MULTI_RAIL : 0) | (lock ? PEER.LOCK_PRIMARY : 0);
   if (nid === undefined) return addPrimary(lnet, primary, flags);
   const peer = lnet.peers.find(primary);
-  if (!peer || !peer.has(PEER.CONFIGURED)) return -ENOENT;
+  if (!peer?.has(PEER.CONFIGURED)) return -ENOENT;
   if (peer.primaryNid !== primary) return -ENODEV;
   if (peer.multiRail !== multiRail) return -EPERM;
   return addNid(lnet, peer, nid);

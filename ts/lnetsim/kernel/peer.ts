@@ -72,6 +72,8 @@ export class Peer {
   nis: PeerNi[] = [];
   /** Routes that use it as gateway. */
   routerReferences = 0;
+  /** Which of our configurations it has been told of (Lnet.configurationNumber). */
+  toldConfiguration = -1;
   /** A gateway is taken for alive until it fails to answer. */
   alive = true;
 

@@ -12,7 +12,7 @@ export interface Route {
   readonly net: string;
   /** The gateway's NID as it was given. */
   readonly gateway: string;
-  readonly peer: Peer;
+  peer: Peer;
   /** 1 … 255, or -1. */
   readonly hops: number;
   readonly priority: number;
@@ -108,6 +108,12 @@ export class RouteTable {
     peer.clear(PEER.RTR_DISCOVERED | PEER.RTR_DISCOVERY);
     // What was there only as a gateway, and never answered, is forgotten when LNet stops using it.
     if (this.#lnet.peers.find(peer.primaryNid) === peer && peer.nis.length === 0) removePeer(this.#lnet, peer);
+  }
+
+  /** Discovery has found the gateway's primary NID to be another one. */
+  gatewayRenamed(from: Peer, to: Peer): void {
+    for (const route of this.list()) if (route.peer === from) route.peer = to;
+    this.#lnet.monitor.gatewayRenamed(from, to);
   }
 
   clear(): void {
