@@ -8,4 +8,5 @@ export { PEER } from "./kernel/peer.ts";
 export { SimulatedNode } from "./node.ts";
 export { NotSimulatedError } from "./not-simulated.ts";
 export { Random } from "./random.ts";
+export { type CommandRequest, type Reply, type Roads, serve, type Value } from "./serve.ts";
 export { defaultTopology, parseTopology, type Topology, TopologyError, topologyOf } from "./topology.ts";

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// One request to the simulator, one reply: calls of liblnetconfig, commands, control. Independent of sockets; the protocol is in docs/lnetsim.md.
+import type { Cluster } from "./cluster.ts";
+import type { SimulatedNode } from "./node.ts";
+import { NotSimulatedError } from "./not-simulated.ts";
+
+/** What crosses the socket. */
+export type Value = null | undefined | boolean | number | bigint | string | Value[] | { [key: string]: Value };
+export type Reply = { [key: string]: Value };
+
+export interface CommandRequest {
+  /** argv[0] is the command's name without folder: "lnetctl". */
+  argv: string[];
+  cwd: string;
+  environment: Record<string, string>;
+  /** All of its standard input; undefined: it has not been read. */
+  input: string | undefined;
+}
+
+/** The roads into a node, each a layer of its own. */
+export interface Roads {
+  /** library/: a function of liblnetconfig by its C name. */
+  library(node: SimulatedNode, name: string, args: { [name: string]: Value }): Reply;
+  /** commands/: what a person or script runs on the node. */
+  command(node: SimulatedNode, request: CommandRequest): Reply;
+}
+
+/** The request is not one. */
+class RequestError extends Error {}
+
+/** Never throws for what a request says: what is wrong with it is in the reply's `error`, what is not modelled in `refused`. */
+export function serve(cluster: Cluster, roads: Roads, request: unknown): Reply {
+  try {
+    const { library, command, control } = mapping(request, "request");
+    if (library !== undefined) return serveLibrary(cluster, roads, mapping(library, "library"));
+    if (command !== undefined) return serveCommand(cluster, roads, mapping(command, "command"));
+    if (control !== undefined) return serveControl(cluster, mapping(control, "control"));
+    throw new RequestError("request: one of library, command and control is wanted");
+  } catch (error) {
+    if (error instanceof NotSimulatedError) return { refused: error.message };
+    if (error instanceof RequestError) return { error: error.message };
+    throw error;
+  }
+}
+
+function serveLibrary(cluster: Cluster, roads: Roads, request: Record<string, unknown>): Reply {
+  const node = begin(cluster, request["node"]);
+  return roads.library(
+    node,
+    text(request["function"], "library.function"),
+    mapping(request["arguments"] ?? {}, "library.arguments") as { [name: string]: Value },
+  );
+}
+
+function serveCommand(cluster: Cluster, roads: Roads, request: Record<string, unknown>): Reply {
+  const node = begin(cluster, request["node"]);
+  const { argv, input } = request;
+  if (!Array.isArray(argv) || argv.length === 0 || !argv.every((word) => typeof word === "string")) {
+    throw new RequestError("command.argv: a list of words is wanted");
+  }
+  const environment = mapping(request["environment"] ?? {}, "command.environment");
+  return roads.command(node, {
+    argv: [basename(argv[0] as string), ...argv.slice(1)],
+    cwd: text(request["cwd"] ?? "/", "command.cwd"),
+    environment: Object.fromEntries(Object.entries(environment).map(([name, value]) => [name, String(value)])),
+    input: input === undefined || input === null ? undefined : text(input, "command.input"),
+  });
+}
+
+/** A process of its own on the node, which takes its time. */
+function begin(cluster: Cluster, name: unknown): SimulatedNode {
+  const node = nodeOf(cluster, name);
+  if (cluster.operationSeconds > 0) cluster.advance(cluster.operationSeconds);
+  node.log.pid++;
+  return node;
+}
+
+function serveControl(cluster: Cluster, request: Record<string, unknown>): Reply {
+  const action = text(request["action"], "control.action");
+  switch (action) {
+    case "advance": {
+      cluster.advance(seconds(request["seconds"]));
+      return { now: cluster.clock.now };
+    }
+    case "now":
+      return { now: cluster.clock.now };
+    case "operation_seconds":
+      cluster.operationSeconds = seconds(request["seconds"]);
+      return {};
+    case "topology":
+      return { nodes: [...cluster.nodes.values()].map(describe) };
+    case "reset":
+      nodeOf(cluster, request["node"]).reset();
+      return {};
+    default:
+      throw new RequestError(`control.action: ${action} is none of advance, now, operation_seconds, topology, reset`);
+  }
+}
+
+function describe(node: SimulatedNode): Value {
+  return {
+    name: node.name,
+    lustre: node.release,
+    generation: node.generation,
+    cpts: node.cpts,
+    interfaces: node.nics
+      .list()
+      .flatMap(({ name, kind, up, ipv4, ipv6, speed, numaNode }) =>
+        kind === "loopback"
+          ? []
+          : [{ name, kind, up, ipv4: ipv4[0]?.address, ipv6: ipv6[0]?.address, speed, numaNode: numaNode < 0 ? undefined : numaNode }],
+      ),
+  };
+}
+
+// ---- checks ----
+
+const basename = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
+
+function mapping(value: unknown, what: string): Record<string, unknown> {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) throw new RequestError(`${what}: a mapping is wanted`);
+  return value as Record<string, unknown>;
+}
+
+function text(value: unknown, what: string): string {
+  if (typeof value !== "string") throw new RequestError(`${what}: text is wanted`);
+  return value;
+}
+
+/** A year at most: nothing that LNet does takes longer, and each second of it is simulated. */
+const LONGEST = 366 * 24 * 3600;
+
+function seconds(value: unknown): number {
+  if (typeof value === "number" && value >= 0 && value <= LONGEST) return value;
+  throw new RequestError(`control.seconds: a number from 0 to ${LONGEST} is wanted`);
+}
+
+function nodeOf(cluster: Cluster, value: unknown): SimulatedNode {
+  const name = text(value, "node");
+  const node = cluster.nodes.get(name);
+  if (node) return node;
+  throw new RequestError(`node: no simulated node is called ${JSON.stringify(name)}; there are ${[...cluster.nodes.keys()].join(", ")}`);
+}
