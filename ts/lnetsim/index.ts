@@ -5,6 +5,7 @@ export { Cluster } from "./cluster.ts";
 export { strerror } from "./errno.ts";
 export { Lnet } from "./kernel/lnet.ts";
 export { PEER } from "./kernel/peer.ts";
+export type { NidPattern, UdspRule } from "./kernel/udsp.ts";
 export { SimulatedNode } from "./node.ts";
 export { NotSimulatedError } from "./not-simulated.ts";
 export { Random } from "./random.ts";

@@ -56,7 +56,7 @@ export function defaultTopology(nodes: number, nics: number, lustre: string): To
   };
 }
 
-/** Reads `text` of `file`; throws TopologyError that says file, line and what is wrong. The grammar is in docs/running.md. */
+/** Reads `text` of `file`; throws TopologyError that says file, line and what is wrong. The grammar is in docs/lnetsim.md. */
 export function parseTopology(text: string, file: string): Topology {
   const document = parseDocument(text, { prettyErrors: true });
   const [problem] = document.errors;
