@@ -151,6 +151,7 @@ function merge(lnet: Lnet, nid: string, target: Lnet): Peer {
     if (other) move(lnet, other, peer);
     else lnet.peers.attach(peer, newPeerNi(lnet, peer, one));
   }
+  for (const ni of peer.nis) ni.reportedUp = target.findNi(ni.nid)?.status !== "down";
   lnet.udspRules.applyToPeer(peer);
   return peer;
 }

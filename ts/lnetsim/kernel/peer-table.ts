@@ -23,6 +23,13 @@ export function giveCredits(lnet: Lnet, ni: PeerNi): void {
   ni.minRtrCredits = ni.rtrCredits;
 }
 
+/** "up" or "down" of a gateway's NIs, and of all while this node is a router that watches its peers; else nobody knows: "NA" (§3.8). */
+export function peerNiState(lnet: Lnet, ni: PeerNi): "up" | "down" | "NA" {
+  const watched = lnet.routing.forwards && (lnet.findNet(ni.net)?.tunables.peerTimeout ?? 0) > 0;
+  if (!ni.peer.isGateway && !watched) return "NA";
+  return ni.peer.alive && ni.reportedUp ? "up" : "down";
+}
+
 /** The peer NI for traffic with a NID: if there is none, a peer of its own that is neither configured nor discovered. */
 export function peerNiForTraffic(lnet: Lnet, nid: string): PeerNi {
   const known = lnet.peers.findNi(nid);

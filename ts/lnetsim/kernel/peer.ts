@@ -49,6 +49,8 @@ export class PeerNi {
   nextPing = 0;
   /** Seconds of the clock when something came from it last; undefined: never. */
   lastAlive: number | undefined;
+  /** What its own node said of it last. */
+  reportedUp = true;
   /** On no local net: its credits are 0 and it has one reference more (golden/03_peer/075). */
   remote = true;
   sequence = 0;

@@ -120,12 +120,13 @@ export class RouteTable {
     this.#remoteNets.clear();
   }
 
-  /** Whether messages would be sent this way now. */
+  /** Whether messages would be sent this way now: the gateway answers, routes, and has a working NI on our net, and on the route's net if that is one hop away (§3.9). */
   isAlive(route: Route): boolean {
     const { peer } = route;
-    if (!peer.alive) return false;
-    if (!peer.has(PEER.ROUTER_ENABLED)) return false;
-    return peer.nis.some(({ remote }) => !remote);
+    if (!peer.alive || !peer.has(PEER.ROUTER_ENABLED)) return false;
+    const works = (net: string): boolean => peer.nis.some((ni) => ni.net === net && ni.reportedUp);
+    if (!works(netOf(route.gateway))) return false;
+    return this.isMultiHop(route) || !this.#lnet.settings.avoidAsymmetricalRouterFailure || works(route.net);
   }
 
   /** Single-hop: the gateway has an interface on the route's net, as far as it has told us. */
