@@ -21,19 +21,19 @@ export interface CommandRequest {
 export interface Roads {
   /** library/: a function of liblnetconfig by its C name. */
   library(node: SimulatedNode, name: string, args: { [name: string]: Value }): Reply;
-  /** commands/: what a person or script runs on the node. */
-  command(node: SimulatedNode, request: CommandRequest): Reply;
+  /** commands/: what a person or script runs on the node; some read and write files. */
+  command(node: SimulatedNode, request: CommandRequest): Promise<Reply>;
 }
 
 /** The request is not one. */
 class RequestError extends Error {}
 
-/** Never throws for what a request says: what is wrong with it is in the reply's `error`, what is not modelled in `refused`. */
-export function serve(cluster: Cluster, roads: Roads, request: unknown): Reply {
+/** Never rejects for what a request says: what is wrong with it is in the reply's `error`, what is not modelled in `refused`. */
+export async function serve(cluster: Cluster, roads: Roads, request: unknown): Promise<Reply> {
   try {
     const { library, command, control } = mapping(request, "request");
     if (library !== undefined) return serveLibrary(cluster, roads, mapping(library, "library"));
-    if (command !== undefined) return serveCommand(cluster, roads, mapping(command, "command"));
+    if (command !== undefined) return await serveCommand(cluster, roads, mapping(command, "command"));
     if (control !== undefined) return serveControl(cluster, mapping(control, "control"));
     throw new RequestError("request: one of library, command and control is wanted");
   } catch (error) {
@@ -52,7 +52,7 @@ function serveLibrary(cluster: Cluster, roads: Roads, request: Record<string, un
   );
 }
 
-function serveCommand(cluster: Cluster, roads: Roads, request: Record<string, unknown>): Reply {
+function serveCommand(cluster: Cluster, roads: Roads, request: Record<string, unknown>): Promise<Reply> {
   const node = begin(cluster, request["node"]);
   const { argv, input } = request;
   if (!Array.isArray(argv) || argv.length === 0 || !argv.every((word) => typeof word === "string")) {
