@@ -73,3 +73,18 @@ PROCESS_SOURCES = \
 	src/process/process_scan.c \
 	src/process/process_tree.c \
 	src/process/supervisor.c
+
+# The native module over liblnetconfig, loaded by scripts.
+LNETCONFIG_SOURCES = \
+	bindings/lnetconfig/by_hand.c \
+	bindings/lnetconfig/by_hand_text.c \
+	bindings/lnetconfig/call.c \
+	bindings/lnetconfig/generated/glue.c \
+	bindings/lnetconfig/lane.c \
+	bindings/lnetconfig/library.c \
+	bindings/lnetconfig/module.c \
+	bindings/lnetconfig/options.c \
+	bindings/lnetconfig/refuse.c \
+	bindings/lnetconfig/tree.c \
+	bindings/lnetconfig/tree_value.c \
+	bindings/lnetconfig/version.c

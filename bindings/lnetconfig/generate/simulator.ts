@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// simulator.c: the functions of liblnetsim.so that the table says wholly; each asks the simulator. Those with C by hand are in sim/.
+import { functions } from "../api.ts";
+import { type Argument, argumentsIn, type LibraryFunction, variants } from "../table.ts";
+import { header, parameterList, wrap } from "./c.ts";
+
+function add(list: readonly Argument[], a: Argument): string {
+  const network = list.find((other) => other.kind === "network");
+  switch (a.kind) {
+    case "text":
+    case "nids":
+      return `lnetsim_text(&request, "${a.c}", ${a.c});`;
+    case "bool":
+      return `lnetsim_bool(&request, "${a.c}", ${a.c});`;
+    case "network":
+      return `lnetsim_network(&request, "${a.c}", ${a.c});`;
+    case "cpts":
+      return `lnetsim_cpts(&request, "${a.c}", ${a.c});`;
+    case "tunables":
+      return `lnetsim_tunables(&request, "${a.c}", ${a.c}, ${network ? network.c : "NULL"});`;
+    case "action":
+      return `lnetsim_action(&request, "${a.c}", ${a.c});`;
+    default:
+      return `lnetsim_int(&request, "${a.c}", ${a.c});`;
+  }
+}
+
+function body(f: LibraryFunction, list: readonly Argument[], name: string): string {
+  const show = list.some((a) => a.kind === "show");
+  const err = list.some((a) => a.kind === "err");
+  const adds = list.filter((a) => a.kind !== "show" && a.kind !== "err").map((a) => `\t${add(list, a)}\n`);
+  // config_ni() and del_ni() free the interfaces of the descriptor they are given (§2.5).
+  const frees = list.filter((a) => a.kind === "network").map((a) => `\tlnetsim_free_interfaces(${a.c});\n`);
+  const call = `lnetsim_call(&request, ${show ? "show_rc" : "NULL"}, ${show}, ${err ? "err_rc" : "NULL"})`;
+  const tail = f.returnsVoid ? `\t${call};\n` : frees.length > 0 ? "" : `\treturn ${call};\n`;
+  const freeing = frees.length > 0 ? `\trc = ${call};\n${frees.join("")}\treturn rc;\n` : "";
+  const result = f.returnsVoid ? "void" : "int";
+  const parameters = parameterList(list, true);
+  const signature = wrap(`${result} ${name}(`, parameters.split(", "), ")", "\t\t");
+  return `${wrap(`${result} ${name}(`, parameters.split(", "), ");", "\t\t")}
+
+${signature}
+{
+	struct lnetsim_request request = lnetsim_begin("${f.c}");
+${frees.length > 0 ? "\tint rc;\n" : ""}
+${adds.join("")}${tail}${freeing}}
+`;
+}
+
+export function simulator(): string {
+  const bodies = functions
+    .filter((f) => !f.uses && f.in.includes("2.17"))
+    .flatMap((f) => {
+      const now = argumentsIn(f, "2.17");
+      // What the node's generation takes and 2.17 does not goes by a name of its own (library.c).
+      const older = variants(f).flatMap((v, n) =>
+        v.arguments.some((a) => !now.includes(a)) ? [body(f, v.arguments, `lnetsim_${n}_${v.c}`)] : [],
+      );
+      return [body(f, now, f.c), ...older];
+    });
+  return `${header("Functions of liblnetsim.so.")}
+#include "../sim/client.h"
+
+${bodies.join("\n")}`;
+}
