@@ -17,6 +17,9 @@ export class ClockEvent {
   }
 }
 
+/** Seconds. */
+const SETTLE = 0.001;
+
 const before = (a: ClockEvent, b: ClockEvent): boolean => a.at < b.at || (a.at === b.at && a.order < b.order);
 
 export class Clock {
@@ -55,9 +58,9 @@ export class Clock {
     this.#now = end;
   }
 
-  /** Runs what is due now. */
+  /** Lets what an operation has set going come to rest: messages over links take microseconds. */
   settle(): void {
-    this.advance(0);
+    this.advance(SETTLE);
   }
 
   /** Runs events until `done` or until no event is left before `end` (seconds on this clock); tells what `done` says then. Time stays at the last event. */

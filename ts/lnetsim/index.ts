@@ -3,6 +3,7 @@
 export { Clock } from "./clock.ts";
 export { Cluster } from "./cluster.ts";
 export { strerror } from "./errno.ts";
+export type { NewFaultRule } from "./kernel/faults.ts";
 export { Lnet } from "./kernel/lnet.ts";
 export { PEER } from "./kernel/peer.ts";
 export type { NidPattern, UdspRule } from "./kernel/udsp.ts";

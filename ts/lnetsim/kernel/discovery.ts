@@ -3,9 +3,11 @@
 // counters; discovery makes one peer of them, and tells the other side of ours (push), which tells us of its own.
 import { EHOSTUNREACH, EINVAL, EIO, ENETDOWN } from "../errno.ts";
 import type { Lnet } from "./lnet.ts";
+import type { PingInfo } from "./message.ts";
 import { LO_NID } from "./nid-text.ts";
 import { PEER, Peer, type PeerNi } from "./peer.ts";
 import { newPeerNi, peerNiForTraffic, removePeer } from "./peer-table.ts";
+import { RESERVED_PORTAL } from "./traffic.ts";
 
 export interface PingAnswer {
   errno: number;
@@ -20,20 +22,47 @@ const LONGEST_WAIT = 60;
 
 const failed = (errno: number): PingAnswer => ({ errno, primaryNid: "", multiRail: false, nids: [] });
 
+/** What this node tells of itself. */
+export function pingInfo(lnet: Lnet): PingInfo {
+  return {
+    nis: lnet.allNis().flatMap((ni) => (ni.isLo ? [] : [{ nid: ni.nid, up: ni.status === "up" }])),
+    discovery: lnet.settings.discovery,
+    router: lnet.routing.forwards,
+  };
+}
+
+/** 16 bytes, and 16 for each NID, lo included. */
+export const pingInfoLength = ({ nis }: PingInfo): number => 16 + 16 * (nis.length + 1);
+
+/** Answers pings and takes pushes. */
+export function serveReservedPortal(lnet: Lnet): void {
+  lnet.traffic.onPortal(RESERVED_PORTAL, {
+    get: () => {
+      const info = pingInfo(lnet);
+      return { length: pingInfoLength(info), info };
+    },
+    put: ({ from, info }) => {
+      if (info) lnet.clock.after(0, () => receivePush(lnet, from, info));
+    },
+  });
+}
+
 /** Blocks in virtual time. `source`: a NID of ours; both ends are then exactly those named. */
 export function ping(lnet: Lnet, nid: string, o: { source?: string | undefined; timeoutMs: number }): PingAnswer {
   if (!lnet.configured) return failed(-ENETDOWN);
   if (o.source !== undefined && !lnet.findNi(o.source)) return failed(-EINVAL);
   let answer: PingAnswer | undefined;
-  lnet.traffic.exchange({ type: "get", to: nid, source: o.source }, (errno, arrival) => {
+  const patience = o.timeoutMs / 1000;
+  lnet.traffic.request({ type: "get", to: nid, source: o.source, patience }, (errno, reply) => {
     const peer = nid === LO_NID ? undefined : lnet.peers.find(nid);
     const multiRail = peer?.multiRail ?? false;
-    answer = arrival
-      ? { errno: 0, primaryNid: multiRail ? peer!.primaryNid : nid, multiRail, nids: arrival.lnet.ownNids() }
-      : failed(errno);
+    answer =
+      errno === 0 && reply?.info
+        ? { errno: 0, primaryNid: multiRail ? peer!.primaryNid : nid, multiRail, nids: reply.info.nis.map((ni) => ni.nid) }
+        : failed(errno);
   });
   const { clock } = lnet;
-  clock.runUntil(() => answer !== undefined, clock.now + Math.max(o.timeoutMs / 1000, LONGEST_WAIT));
+  clock.runUntil(() => answer !== undefined, clock.now + patience + LONGEST_WAIT);
   clock.settle();
   return answer ?? failed(-EIO);
 }
@@ -48,7 +77,7 @@ export function discover(lnet: Lnet, nid: string, force: boolean): PingAnswer {
     errno = result;
   });
   const { clock } = lnet;
-  clock.runUntil(() => errno !== undefined, clock.now + Math.max(lnet.settings.transactionTimeout, LONGEST_WAIT));
+  clock.runUntil(() => errno !== undefined, clock.now + lnet.settings.transactionTimeout + LONGEST_WAIT);
   clock.settle();
   const peer = lnet.peers.find(own);
   if (errno !== 0 || !peer) return failed(errno || -EHOSTUNREACH);
@@ -62,15 +91,15 @@ export function discoverPeer(lnet: Lnet, nid: string, force: boolean, done: (err
     done(0);
     return;
   }
-  const send = peer.isGateway ? lnet.traffic.exchangeInBackground : lnet.traffic.exchange;
-  send.call(lnet.traffic, { type: "get", to: nid }, (errno, arrival) => {
-    if (!arrival) {
-      noteFailure(lnet, peer);
-      done(errno);
+  lnet.traffic.request({ type: "get", to: nid }, (errno, reply) => {
+    const current = lnet.peers.find(nid);
+    if (errno !== 0 || !reply?.info || !current) {
+      if (current) noteFailure(lnet, current);
+      done(errno || -EHOSTUNREACH);
       return;
     }
-    const found = merge(lnet, nid, arrival.lnet);
-    noteGateway(lnet, found, arrival.lnet);
+    const found = merge(lnet, nid, reply.info);
+    noteGateway(lnet, found, reply.info);
     if (found.multiRail && found.toldConfiguration !== lnet.configurationNumber) push(lnet, found, done);
     else done(0);
   });
@@ -78,7 +107,6 @@ export function discoverPeer(lnet: Lnet, nid: string, force: boolean, done: (err
 
 /** Our NIDs or their states have changed: who knows us as multi-rail is told. */
 export function pushToPeers(lnet: Lnet): void {
-  if (!lnet.settings.discovery) return;
   for (const peer of lnet.peers.list()) {
     if (peer.multiRail && peer.has(PEER.DISCOVERED) && !peer.has(PEER.NO_DISCOVERY)) push(lnet, peer, () => undefined);
   }
@@ -86,18 +114,19 @@ export function pushToPeers(lnet: Lnet): void {
 
 function push(lnet: Lnet, peer: Peer, done: (errno: number) => void): void {
   peer.toldConfiguration = lnet.configurationNumber;
-  lnet.traffic.exchangeInBackground({ type: "put", to: peer.primaryNid }, (errno, arrival) => {
-    if (arrival) arrival.lnet.clock.after(0, () => receivePush(arrival.lnet, arrival.from, lnet));
-    else noteFailure(lnet, peer);
+  const info = pingInfo(lnet);
+  lnet.traffic.request({ type: "put", to: peer.primaryNid, length: pingInfoLength(info), info }, (errno) => {
+    if (errno !== 0 && lnet.peers.find(peer.primaryNid) === peer) noteFailure(lnet, peer);
     done(errno);
   });
 }
 
 /** `from` has told us of its node: it is our peer now, and hears of us unless it has. */
-function receivePush(lnet: Lnet, from: string, sender: Lnet): void {
-  if (!lnet.configured || !lnet.settings.discovery || !lnet.peers.find(from)) return;
-  const peer = merge(lnet, from, sender);
-  noteGateway(lnet, peer, sender);
+function receivePush(lnet: Lnet, from: string, info: PingInfo): void {
+  if (!lnet.configured || !lnet.peers.find(from)) return;
+  const peer = merge(lnet, from, info);
+  if (!lnet.peers.find(from)) return;
+  noteGateway(lnet, peer, info);
   if (peer.multiRail && peer.toldConfiguration !== lnet.configurationNumber) push(lnet, peer, () => undefined);
 }
 
@@ -110,11 +139,11 @@ function noteFailure(lnet: Lnet, peer: Peer): void {
   lnet.routeTable.noteAliveness(peer);
 }
 
-function noteGateway(lnet: Lnet, peer: Peer, target: Lnet): void {
+function noteGateway(lnet: Lnet, peer: Peer, { router }: PingInfo): void {
   if (!peer.isGateway) return;
   peer.set(PEER.RTR_DISCOVERED);
   peer.alive = true;
-  if (target.routing.forwards) peer.set(PEER.ROUTER_ENABLED);
+  if (router) peer.set(PEER.ROUTER_ENABLED);
   else {
     peer.clear(PEER.ROUTER_ENABLED);
     lnet.log.error(
@@ -126,14 +155,11 @@ function noteGateway(lnet: Lnet, peer: Peer, target: Lnet): void {
 }
 
 /** Makes the peer of `nid` what its node says it is. */
-function merge(lnet: Lnet, nid: string, target: Lnet): Peer {
+function merge(lnet: Lnet, nid: string, info: PingInfo): Peer {
   const known = lnet.peers.find(nid)!;
   known.clear(PEER.REDISCOVER | PEER.FORCE_PING | PEER.FORCE_PUSH | PEER.PING_FAILED | PEER.PUSH_FAILED);
-  if (!lnet.settings.discovery || !target.settings.discovery) {
-    known.set(PEER.NO_DISCOVERY | PEER.DISCOVERED | PEER.NIDS_UPTODATE);
-    return known;
-  }
-  const nids = target.ownNids();
+  if (!lnet.settings.discovery || !info.discovery) return withoutDiscovery(lnet, known, nid);
+  const nids = info.nis.map((ni) => ni.nid);
   const primary = nids[0] ?? nid;
   let peer = known;
   if (known.primaryNid !== primary && !known.has(PEER.CONFIGURED) && !known.has(PEER.LOCK_PRIMARY)) peer = renamed(lnet, known, primary);
@@ -151,8 +177,18 @@ function merge(lnet: Lnet, nid: string, target: Lnet): Peer {
     if (other) move(lnet, other, peer);
     else lnet.peers.attach(peer, newPeerNi(lnet, peer, one));
   }
-  for (const ni of peer.nis) ni.reportedUp = target.findNi(ni.nid)?.status !== "down";
+  for (const ni of peer.nis) ni.reportedUp = info.nis.find((one) => one.nid === ni.nid)?.up !== false;
   lnet.udspRules.applyToPeer(peer);
+  return peer;
+}
+
+/** Discovery is off on one side. A peer that it had made multi-rail is forgotten, and is what traffic makes it the next time (golden/31_discovery/facts.md). */
+function withoutDiscovery(lnet: Lnet, peer: Peer, nid: string): Peer {
+  if (peer.multiRail && !peer.has(PEER.CONFIGURED) && !peer.isGateway) {
+    removePeer(lnet, peer);
+    return withoutDiscovery(lnet, peerNiForTraffic(lnet, nid).peer, nid);
+  }
+  peer.set(PEER.NO_DISCOVERY | PEER.DISCOVERED | PEER.NIDS_UPTODATE);
   return peer;
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Health values and recovery: what lowers and raises them, and who is pinged until it is well (lnetconfig-api.md §3.16, golden/33_health/facts.md).
+import type { Statistics } from "./counters.ts";
 import type { Lnet } from "./lnet.ts";
+import { OUTCOME, type Outcome } from "./message.ts";
 import { HEALTH_MAX, type Ni } from "./ni.ts";
 import type { PeerNi } from "./peer.ts";
 
@@ -8,10 +10,51 @@ import type { PeerNi } from "./peer.ts";
 const REPORT_INTERVAL = 60;
 const REPORT_SHOWN = 10;
 
+interface Effect {
+  /** Whose health it takes. */
+  local: boolean;
+  remote: boolean;
+  count: keyof Statistics;
+  niStat?: keyof Ni["healthStats"];
+  peerStat?: keyof PeerNi["healthStats"];
+  /** Whether another pair of NIs is tried. */
+  again: boolean;
+}
+
+const local = (count: keyof Statistics, niStat: keyof Ni["healthStats"], again = true): Effect => ({
+  local: true,
+  remote: false,
+  count,
+  niStat,
+  again,
+});
+const remote = (count: keyof Statistics, peerStat: keyof PeerNi["healthStats"], again: boolean): Effect => ({
+  local: false,
+  remote: true,
+  count,
+  peerStat,
+  again,
+});
+
+const EFFECTS: Readonly<Record<Outcome, Effect>> = {
+  [OUTCOME.OK]: { local: false, remote: false, count: "send_count", again: false },
+  [OUTCOME.LOCAL_INTERRUPT]: local("local_interrupt_count", "interrupts"),
+  [OUTCOME.LOCAL_DROPPED]: local("local_dropped_count", "dropped"),
+  [OUTCOME.LOCAL_ABORTED]: local("local_aborted_count", "aborted"),
+  [OUTCOME.LOCAL_NO_ROUTE]: local("local_no_route_count", "noRoute"),
+  [OUTCOME.LOCAL_ERROR]: local("local_error_count", "error", false),
+  [OUTCOME.LOCAL_TIMEOUT]: local("local_timeout_count", "timeouts"),
+  [OUTCOME.REMOTE_ERROR]: remote("remote_error_count", "error", false),
+  [OUTCOME.REMOTE_DROPPED]: remote("remote_dropped_count", "dropped", true),
+  [OUTCOME.REMOTE_TIMEOUT]: remote("remote_timeout_count", "timeout", false),
+  [OUTCOME.NETWORK_TIMEOUT]: { local: true, remote: true, count: "network_timeout_count", peerStat: "networkTimeout", again: false },
+};
+
 export class Health {
   readonly #lnet: Lnet;
   readonly #local: Ni[] = [];
   readonly #peers: PeerNi[] = [];
+  readonly #asked = new Set<string>();
   #reported = { local: Number.NEGATIVE_INFINITY, peer: Number.NEGATIVE_INFINITY };
 
   constructor(lnet: Lnet) {
@@ -86,11 +129,35 @@ export class Health {
     if (ni.health < HEALTH_MAX) ni.health = ni.peer.isGateway ? HEALTH_MAX : Math.min(HEALTH_MAX, ni.health + this.sensitivity);
   }
 
-  /** It could not be reached. A peer with one NI keeps its health, unless it is a gateway: there is no other to prefer. */
-  peerNiDropped(ni: PeerNi): void {
-    ni.healthStats.dropped++;
-    this.#lnet.statistics.remote_dropped_count++;
+  /** A message has not been sent: who is to blame, and whether it may be sent again (the table in golden/33_health/facts.md). */
+  sendFailed(ni: Ni, peerNi: PeerNi, outcome: Outcome): boolean {
+    const { local, remote, count, niStat, peerStat, again } = EFFECTS[outcome];
+    this.#lnet.statistics[count]++;
+    if (niStat) ni.healthStats[niStat]++;
+    if (peerStat) peerNi.healthStats[peerStat]++;
+    if (local) this.#lowerNi(ni);
+    // A peer with one NI keeps its health, unless it is a gateway: there is no other to prefer, and none to send to.
+    const alone = peerNi.peer.nis.length < 2;
+    if (remote && (!alone || peerNi.peer.isGateway)) this.#lowerPeerNi(peerNi);
+    return again && this.sensitivity > 0 && !(remote && alone);
+  }
+
+  /** It has not answered in time. */
+  peerNiTimedOut(ni: PeerNi): void {
     if (ni.peer.nis.length < 2 && !ni.peer.isGateway) return;
+    this.#lowerPeerNi(ni);
+  }
+
+  #lowerNi(ni: Ni): void {
+    ni.health = Math.max(0, ni.health - this.sensitivity);
+    if (ni.health === 0) ni.status = "down";
+    if (ni.health >= HEALTH_MAX || this.#local.includes(ni)) return;
+    this.#local.push(ni);
+    ni.nextPing = 0;
+    this.#lnet.monitor.wake();
+  }
+
+  #lowerPeerNi(ni: PeerNi): void {
     ni.health = Math.max(0, ni.health - this.sensitivity);
     this.#queuePeerNi(ni);
   }
@@ -108,6 +175,7 @@ export class Health {
   clear(): void {
     this.#local.length = 0;
     this.#peers.length = 0;
+    this.#asked.clear();
     this.#reported = { local: Number.NEGATIVE_INFINITY, peer: Number.NEGATIVE_INFINITY };
   }
 
@@ -120,25 +188,32 @@ export class Health {
         remove(this.#local, ni);
         continue;
       }
-      if (now < ni.nextPing) continue;
+      if (now < ni.nextPing || this.#asked.has(ni.nid)) continue;
       ni.pingCount++;
       ni.nextPing = now + Math.min(2 ** ni.pingCount, cap);
-      this.#lnet.traffic.exchangeInBackground({ type: "get", to: ni.nid }, (errno) => {
-        if (errno === 0) this.niRecovered(ni);
-      });
+      this.#ping(ni.nid, () => this.niRecovered(ni));
     }
     for (const ni of [...this.#peers]) {
       if (ni.health >= HEALTH_MAX) {
         remove(this.#peers, ni);
         continue;
       }
-      if (now < ni.nextPing) continue;
+      if (now < ni.nextPing || this.#asked.has(ni.nid)) continue;
       ni.pingCount++;
       ni.nextPing = now + Math.min(2 ** ni.pingCount, cap);
-      this.#lnet.traffic.exchangeInBackground({ type: "get", to: ni.nid }, () => undefined);
+      this.#ping(ni.nid, () => undefined);
     }
     this.#report("local", this.#local);
     this.#report("peer", this.#peers);
+  }
+
+  /** One ping at a time for a NID: the next one waits for the answer, or for its time-out. */
+  #ping(nid: string, answered: () => void): void {
+    this.#asked.add(nid);
+    this.#lnet.traffic.request({ type: "get", to: nid }, (errno) => {
+      this.#asked.delete(nid);
+      if (errno === 0) answered();
+    });
   }
 
   #report(which: "local" | "peer", queue: readonly { nid: string }[]): void {

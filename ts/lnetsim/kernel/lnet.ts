@@ -9,7 +9,7 @@ import type { SimulatedNode } from "../node.ts";
 import type { Random } from "../random.ts";
 import type { Generation } from "../topology.ts";
 import { noStatistics, type Statistics } from "./counters.ts";
-import { discover, type PingAnswer, ping, pushToPeers } from "./discovery.ts";
+import { discover, type PingAnswer, ping, pushToPeers, serveReservedPortal } from "./discovery.ts";
 import { FaultRules } from "./faults.ts";
 import { Health } from "./health.ts";
 import { findLnd, type Lnd, netTunables, niTunables } from "./lnd.ts";
@@ -67,6 +67,7 @@ export class Lnet {
     this.monitor = new Monitor(this);
     this.traffic = new Traffic(this);
     this.udspRules = new UdspRules(this);
+    serveReservedPortal(this);
   }
 
   get log(): KernelLog {

@@ -1,253 +1,425 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Messages between NIs, of one node or of two on a common link: which pair is chosen, who hears of it, and what is counted (golden/30_multirail, 33_health, 34_udsp: facts.md).
-// An exchange is a request with its answer: GET with REPLY, or PUT with ACK. It takes no time; what nobody answers does.
-import { EHOSTUNREACH } from "../errno.ts";
+// Messages of one node: sent with credits over links, received, answered, forwarded, dropped, sent again (golden/30_multirail, 32_routing, 33_health, 35_faults: facts.md).
+// Every step that takes time, or that another node takes, is an event on the clock.
+import { EHOSTUNREACH, EIO } from "../errno.ts";
 import type { Nic } from "../host/nics.ts";
-import { NotSimulatedError } from "../not-simulated.ts";
+import type { MessageType } from "./counters.ts";
 import type { Lnet } from "./lnet.ts";
-import type { Net, Ni } from "./ni.ts";
+import { type Message, OUTCOME, type Outcome, type PingInfo, type Request } from "./message.ts";
 import { addressOf, LO_NID } from "./nid-text.ts";
-import type { Peer, PeerNi } from "./peer.ts";
+import type { PeerNi } from "./peer.ts";
 import { peerNiForTraffic } from "./peer-table.ts";
+import { type Path, Selection } from "./selection.ts";
 
 /** How long a socket tries an address that nobody has, in seconds (golden/06_traffic/007: 3.3 with the command around it). */
 const CONNECT_TIMEOUT = 3.1;
+/** A link's latency in seconds, and bytes a second where the NIC's speed is not known. */
+const LATENCY = 20e-6;
+const BANDWIDTH = 1.25e9;
 
-export interface Exchange {
+/** The portal of pings and pushes. */
+export const RESERVED_PORTAL = 0;
+
+export interface NewRequest {
   type: "get" | "put";
   to: string;
   /** A local NID that it must leave from; the other end is then exactly `to`. */
   source?: string | undefined;
+  /** Bytes. */
+  length?: number;
+  portal?: number;
+  info?: PingInfo | undefined;
+  /** A PUT without ACK is done when it has left. */
+  wantsAck?: boolean;
+  /** Seconds that the caller waits for the answer; without: the transaction timeout, and whoever does not answer by then loses health. */
+  patience?: number;
 }
 
-/** Where a message goes. */
-interface Path {
-  ni: Ni;
-  peerNi: PeerNi;
+/** What a node does with a PUT that has come, and what it answers a GET with; by portal. */
+export interface PortalHandler {
+  put?(message: Message): void;
+  /** Of a GET: the answer's length and content. */
+  get?(message: Message): { length: number; info?: PingInfo };
 }
-
-/** Who has it, once it has arrived. */
-export interface Arrival {
-  lnet: Lnet;
-  /** The NID it came from. */
-  from: string;
-}
-
-/** What a node tells of itself: 16 bytes, and 16 for each NID, lo included. */
-const pingInfoLength = (lnet: Lnet): number => 16 + 16 * lnet.nets.reduce((sum, { nis }) => sum + nis.length, 0);
 
 export class Traffic {
   readonly #lnet: Lnet;
-  /** Sequence of the round robin over nets. */
-  readonly #netTurns = new Map<string, number>();
-  #turn = 0;
+  readonly #selection: Selection;
+  readonly #portals = new Map<number, PortalHandler>();
+  /** Messages that wait for a credit, by the peer NI or NI whose it is. */
+  readonly #waiting = new Map<object, { message: Message; path: Path }[]>();
+  #allocated = 0;
+  /** Response trackers that have done their work and are freed by the next turn of the monitor that looks at them. */
+  #idleTrackers = 0;
+  #freeing = false;
 
   constructor(lnet: Lnet) {
     this.#lnet = lnet;
+    this.#selection = new Selection(lnet);
   }
 
-  /** Sends, and calls done when the answer is there (0) or cannot come (a negative errno). */
-  exchange(o: Exchange, done: (errno: number, arrival: Arrival | undefined) => void): void {
+  onPortal(portal: number, handler: PortalHandler): void {
+    this.#portals.set(portal, handler);
+  }
+
+  /** Sends a request; done is called once, with 0 and the answer, or a negative errno. */
+  request(o: NewRequest, done: (errno: number, answer: Message | undefined) => void): void {
     const lnet = this.#lnet;
+    const wait = lnet.settings.transactionTimeout;
+    const wantsAnswer = o.type === "get" || o.wantsAck !== false;
+    const request: Request = {
+      done: false,
+      sent: false,
+      expired: false,
+      timeout: undefined,
+      finish: (errno, answer) => {
+        if (request.done) return;
+        request.done = true;
+        request.timeout?.cancel();
+        if (wantsAnswer) this.#retireTracker();
+        done(errno, answer);
+      },
+    };
+    const message: Message = {
+      type: o.type,
+      from: "",
+      to: o.to,
+      length: o.length ?? 0,
+      portal: o.portal ?? RESERVED_PORTAL,
+      request: wantsAnswer ? request : undefined,
+      info: o.info,
+      pinned: o.source,
+      back: undefined,
+      forwarded: false,
+      resends: 0,
+      deadline: lnet.clock.now + wait,
+    };
+    if (wantsAnswer) lnet.statistics.rst_alloc = (lnet.statistics.rst_alloc + 1) >>> 0;
+    this.#allocate();
     if (o.to === LO_NID) {
-      this.#loop(o);
-      done(0, { lnet, from: LO_NID });
+      this.#loop(message);
       return;
     }
-    const peerNi = peerNiForTraffic(lnet, o.to);
-    const path = this.#choose(peerNi, o.source);
-    if (!path) {
-      this.#refuseRouted(peerNi);
-      done(-EHOSTUNREACH, undefined);
+    const path = this.#send(message);
+    if (!path) return;
+    if (!wantsAnswer) {
+      lnet.clock.after(0, () => request.finish(0, undefined));
       return;
     }
-    path.ni.minTxCredits = Math.min(path.ni.minTxCredits, path.ni.txCredits - 1);
-    path.peerNi.minTxCredits = Math.min(path.peerNi.minTxCredits, path.peerNi.txCredits - 1);
-    const owner = lnet.node.cluster.findNi(path.peerNi.nid);
-    if (!owner || !this.#reaches(owner.lnet, path.peerNi.nid)) {
-      lnet.clock.after(this.#hostAnswers(path.peerNi.nid) ? 0 : CONNECT_TIMEOUT, () => {
-        lnet.health.peerNiDropped(path.peerNi);
-        done(-EHOSTUNREACH, undefined);
+    if (o.patience !== undefined && o.patience <= wait) {
+      request.timeout = lnet.clock.after(o.patience, () => {
+        request.expired = true;
+        if (request.sent) request.finish(-EIO, undefined);
       });
       return;
     }
-    this.#deliver(o.type, path, owner.lnet, owner.ni);
-    done(0, { lnet: owner.lnet, from: path.ni.nid });
+    request.timeout = lnet.clock.after(wait, () => {
+      if (request.done) return;
+      lnet.statistics.response_timeout_count++;
+      lnet.health.peerNiTimedOut(path.peerNi);
+      request.finish(-EIO, undefined);
+    });
   }
 
-  /** The same for what nobody has asked for just now, and nobody can be refused: what is not modelled fails, and the kernel log says so. */
-  exchangeInBackground(o: Exchange, done: (errno: number, arrival: Arrival | undefined) => void): void {
-    try {
-      this.exchange(o, done);
-    } catch (error) {
-      if (!(error instanceof NotSimulatedError)) throw error;
-      this.#lnet.log.write(`lutf: ${error.message}`);
-      done(-EHOSTUNREACH, undefined);
+  /** undefined: there was no way, and the request has been told. */
+  #send(message: Message): Path | undefined {
+    const path = this.#selection.choose(message.to, message.pinned, message.back);
+    if (!path) {
+      this.#release();
+      message.request?.finish(-EHOSTUNREACH, undefined);
+      return undefined;
+    }
+    if (!message.forwarded) message.from = path.ni.nid;
+    // A gateway is not where it ends; any other peer has it at the NI that was chosen.
+    if (path.peerNi.peer.find(message.to)) message.to = path.peerNi.nid;
+    this.#takeCredits(message, path);
+    return path;
+  }
+
+  // ---- credits ----
+
+  #takeCredits(message: Message, path: Path): void {
+    const { peerNi } = path;
+    peerNi.txCredits--;
+    peerNi.minTxCredits = Math.min(peerNi.minTxCredits, peerNi.txCredits);
+    if (peerNi.txCredits < 0) {
+      peerNi.txQueued += message.length;
+      this.#wait(peerNi, message, path);
+      return;
+    }
+    this.#takeNiCredit(message, path);
+  }
+
+  #takeNiCredit(message: Message, path: Path): void {
+    const { ni } = path;
+    ni.txCredits--;
+    ni.minTxCredits = Math.min(ni.minTxCredits, ni.txCredits);
+    if (ni.txCredits < 0) this.#wait(ni, message, path);
+    else this.#transmit(message, path);
+  }
+
+  #wait(whose: object, message: Message, path: Path): void {
+    const queue = this.#waiting.get(whose) ?? [];
+    queue.push({ message, path });
+    this.#waiting.set(whose, queue);
+  }
+
+  #returnCredits({ ni, peerNi }: Path): void {
+    ni.txCredits++;
+    const forNi = this.#next(ni);
+    if (forNi) this.#transmit(forNi.message, forNi.path);
+    peerNi.txCredits++;
+    const forPeer = this.#next(peerNi);
+    if (!forPeer) return;
+    peerNi.txQueued -= forPeer.message.length;
+    this.#takeNiCredit(forPeer.message, forPeer.path);
+  }
+
+  #next(whose: object): { message: Message; path: Path } | undefined {
+    const queue = this.#waiting.get(whose);
+    const first = queue?.shift();
+    if (queue?.length === 0) this.#waiting.delete(whose);
+    return first;
+  }
+
+  // ---- the link ----
+
+  #transmit(message: Message, path: Path): void {
+    const lnet = this.#lnet;
+    const { ni, peerNi } = path;
+    const fault = lnet.faults.onSend(message, lnet.random, lnet.clock.now);
+    if (fault !== undefined) {
+      lnet.clock.after(0, () => this.#finishSend(message, path, fault));
+      return;
+    }
+    const owner = lnet.node.cluster.findNi(peerNi.nid);
+    const reach = this.#reach(peerNi.nid, owner?.lnet);
+    if (!owner || reach !== "there") {
+      // An address that somebody has says at once that there is no such NID; one that nobody has says nothing.
+      lnet.clock.after(reach === "nobody" ? CONNECT_TIMEOUT : 0, () => this.#finishSend(message, path, OUTCOME.REMOTE_DROPPED));
+      return;
+    }
+    const nic = lnet.node.nics.find(ni.interfaces[0] ?? "");
+    const bytesPerSecond = nic?.speed === undefined ? BANDWIDTH : (nic.speed * 1e6) / 8;
+    const delay = lnet.faults.delay(message, lnet.random, lnet.clock.now);
+    lnet.clock.after(LATENCY + message.length / bytesPerSecond + delay, () => {
+      this.#finishSend(message, path, OUTCOME.OK);
+      owner.lnet.traffic.arrive(message, ni.nid, peerNi.nid);
+    });
+  }
+
+  /** The message has left its NI, or has failed to. */
+  #finishSend(message: Message, path: Path, outcome: Outcome): void {
+    const lnet = this.#lnet;
+    const { ni, peerNi } = path;
+    this.#returnCredits(path);
+    if (outcome === OUTCOME.OK) {
+      const { forwarded } = message;
+      const counted = forwarded ? message.type : countedAs(message.type);
+      ni.counters.sent[counted]++;
+      peerNi.counters.sent[counted]++;
+      if (forwarded) {
+        lnet.statistics.route_count++;
+        lnet.statistics.route_length += message.length;
+      } else {
+        lnet.statistics.send_count++;
+        lnet.statistics.send_length += message.length;
+      }
+      lnet.health.niWorked(ni);
+      if (message.resends > 0) lnet.statistics.successful_resends++;
+      this.#release();
+      const { request } = message;
+      if (request && !forwarded && (message.type === "get" || message.type === "put")) {
+        request.sent = true;
+        if (request.expired) request.finish(-EIO, undefined);
+      }
+      return;
+    }
+    const again = lnet.health.sendFailed(ni, peerNi, outcome);
+    if (again && message.resends < lnet.settings.retryCount && lnet.clock.now < message.deadline) {
+      message.resends++;
+      lnet.statistics.resend_count++;
+      this.#send(message);
+      return;
+    }
+    if (again && message.resends > 0) lnet.statistics.failed_resends++;
+    this.#release();
+    message.request?.finish(outcome === OUTCOME.REMOTE_DROPPED && message.resends === 0 ? -EHOSTUNREACH : -EIO, undefined);
+  }
+
+  #reach(nid: string, target: Lnet | undefined): "there" | "refused" | "nobody" {
+    const address = addressOf(nid);
+    if (/^\d+$/.test(address)) return target ? "there" : "nobody";
+    const node = target?.node ?? [...this.#lnet.node.cluster.nodes.values()].find(({ nics }) => nics.withAddress(address));
+    const nic = node?.nics.withAddress(address);
+    if (!nic?.up || !this.#lnet.node.nics.list().some((own) => own.up && (own === nic || onOneLink(own, nic)))) return "nobody";
+    return target ? "there" : "refused";
+  }
+
+  // ---- arrival ----
+
+  /** It is here; a rule may hold it up. */
+  arrive(message: Message, sender: string, nid: string): void {
+    const lnet = this.#lnet;
+    const delay = lnet.faults.delay(message, lnet.random, lnet.clock.now);
+    if (delay > 0) lnet.clock.after(delay, () => this.receive(message, sender, nid));
+    else this.receive(message, sender, nid);
+  }
+
+  /** A message has come from `sender`, the NI at the other end of the link, to our NI `nid`. */
+  receive(message: Message, sender: string, nid: string): void {
+    const lnet = this.#lnet;
+    const ni = lnet.findNi(nid);
+    // LNet has gone, or the NI has, while it was on its way: it is lost, and whoever waits for an answer finds out.
+    if (!ni) return;
+    const peerNi = peerNiForTraffic(lnet, sender);
+    if (lnet.faults.onReceive(message, lnet.random, lnet.clock.now)) {
+      this.#drop(message, ni.counters.dropped, peerNi);
+      return;
+    }
+    ni.counters.received[message.type]++;
+    peerNi.counters.received[message.type]++;
+    lnet.health.niWorked(ni);
+    lnet.health.peerNiHeard(peerNi);
+    if (lnet.findNi(message.to)) {
+      lnet.statistics.recv_count++;
+      lnet.statistics.recv_length += message.length;
+      this.#handle(message, sender);
+    } else if (lnet.routing.forwards) {
+      this.#allocate();
+      this.#send({ ...message, forwarded: true, pinned: undefined, resends: 0 });
+    } else {
+      this.#drop(message, ni.counters.dropped, peerNi);
     }
   }
 
-  /** A route that could be used would be, and that is not modelled. */
-  #refuseRouted({ net, nid }: PeerNi): void {
-    const { routeTable, node } = this.#lnet;
-    const route = routeTable.to(net).find((one) => routeTable.isAlive(one));
-    if (route) throw new NotSimulatedError(`messages through a router (${node.name} to ${nid} through ${route.gateway})`);
+  #drop(message: Message, counts: Record<MessageType, number>, peerNi: PeerNi): void {
+    const { statistics } = this.#lnet;
+    counts[message.type]++;
+    peerNi.counters.dropped[message.type]++;
+    statistics.drop_count++;
+    statistics.drop_length += message.length;
   }
 
-  // ---- selection ----
-
-  #choose(named: PeerNi, source: string | undefined): Path | undefined {
-    const { peer } = named;
-    if (source !== undefined) {
-      const ni = this.#lnet.findNi(source);
-      return ni && ni.net.name === named.net ? { ni, peerNi: named } : undefined;
+  #handle(message: Message, sender: string): void {
+    const { request, type } = message;
+    if (type === "reply" || type === "ack") {
+      request?.finish(0, message);
+      return;
     }
-    const net = peer.multiRail ? this.#chooseNet(peer) : this.#lnet.findNet(named.net);
-    const ni = net && best(net.nis, niBefore);
-    if (!net || !ni) return undefined;
-    const peerNi = peer.multiRail
-      ? best(
-          peer.nis.filter((one) => one.net === net.name),
-          peerNiBefore(ni),
-        )
-      : named;
-    if (!peerNi) return undefined;
-    this.#netTurns.set(net.name, ++this.#turn);
-    ni.sequence = ++this.#turn;
-    peerNi.sequence = ++this.#turn;
-    return { ni, peerNi };
+    const handler = this.#portals.get(message.portal);
+    // The way back is the way it came, through the same pair of NIs or the same gateway.
+    const back = sender === message.from ? undefined : sender;
+    if (type === "get") {
+      const answer = handler?.get?.(message);
+      if (answer && request) this.#answer("reply", message, answer.length, answer.info, back);
+    } else {
+      if (request) this.#answer("ack", message, 0, undefined, back);
+      handler?.put?.(message);
+    }
   }
 
-  /** Of the nets that both have: the healthier, then by priority, then in turn. */
-  #chooseNet(peer: Peer): Net | undefined {
-    const health = (net: Net): number =>
-      Math.min(
-        Math.max(...net.nis.map((ni) => (ni.fatalError ? 0 : ni.health))),
-        Math.max(...peer.nis.filter((ni) => ni.net === net.name).map((ni) => ni.health)),
-      );
-    const priority = (net: Net): number =>
-      Math.min(rank(net.nis[0]?.udsp.netPriority), rank(peer.nis.find((ni) => ni.net === net.name)?.udsp.netPriority));
-    const turn = (net: Net): number => this.#netTurns.get(net.name) ?? 0;
-    return best(
-      this.#lnet.nets.filter((net) => net.name !== "lo" && peer.nis.some((ni) => ni.net === net.name)),
-      (a, b) => health(b) - health(a) || priority(a) - priority(b) || turn(a) - turn(b),
-    );
+  #answer(type: "reply" | "ack", to: Message, length: number, info: PingInfo | undefined, back: string | undefined): void {
+    this.#allocate();
+    this.#send({
+      type,
+      from: "",
+      to: to.from,
+      length,
+      portal: to.portal,
+      request: to.request,
+      info,
+      pinned: back === undefined ? to.to : undefined,
+      back,
+      forwarded: false,
+      resends: 0,
+      deadline: this.#lnet.clock.now + this.#lnet.settings.transactionTimeout,
+    });
   }
 
-  // ---- links ----
-
-  /** Whether a NIC of ours that is up is on the link of the target's address, and the target's is up too. Any address of a node is reached from any of its links. */
-  #reaches(target: Lnet, nid: string): boolean {
-    const address = addressOf(nid);
-    const nic = target.node.nics.withAddress(address);
-    if (!nic) return /^\d+$/.test(address);
-    if (!nic.up) return false;
-    return target === this.#lnet || this.#lnet.node.nics.list().some((own) => own.up && own.kind === nic.kind && onOneLink(own, nic));
+  /** To ourselves over lo: no credits, no link, no health. */
+  #loop(message: Message): void {
+    const lnet = this.#lnet;
+    const lo = lnet.findNi(LO_NID);
+    this.#release();
+    if (!lo) {
+      message.request?.finish(-EHOSTUNREACH, undefined);
+      return;
+    }
+    message.from = LO_NID;
+    const answer = this.#portals.get(message.portal)?.get?.(message);
+    const back: MessageType = message.type === "get" ? "reply" : "ack";
+    lo.counters.sent[message.type] += 2;
+    lo.counters.received[message.type]++;
+    lo.counters.received[back]++;
+    const { statistics } = lnet;
+    statistics.send_count += 2;
+    statistics.recv_count += 2;
+    const length = message.length + (answer?.length ?? 0);
+    statistics.send_length += length;
+    statistics.recv_length += length;
+    lnet.clock.after(0, () => message.request?.finish(0, { ...message, type: back, info: answer?.info }));
   }
 
-  /** Somebody is at that address and says at once that there is no such NID; else nobody answers for a while. */
-  #hostAnswers(nid: string): boolean {
-    const address = addressOf(nid);
-    return [...this.#lnet.node.cluster.nodes.values()].some(
-      ({ nics }) => nics.withAddress(address)?.up && this.#linkTo(nics.withAddress(address)!),
-    );
+  // ---- what is kept count of ----
+
+  #allocate(): void {
+    const { statistics } = this.#lnet;
+    this.#allocated++;
+    statistics.msgs_alloc = this.#allocated;
+    statistics.msgs_max = Math.max(statistics.msgs_max, this.#allocated);
   }
 
-  #linkTo(nic: Nic): boolean {
-    return this.#lnet.node.nics.list().some((own) => own.up && (own === nic || onOneLink(own, nic)));
+  #release(): void {
+    this.#allocated--;
+    this.#lnet.statistics.msgs_alloc = this.#allocated;
   }
 
-  // ---- what is counted ----
-
-  /** There and back. Who answers counts that under the request: a REPLY as a GET, an ACK as a PUT (golden/30_multirail/facts.md). */
-  #deliver(type: "get" | "put", { ni, peerNi }: Path, target: Lnet, targetNi: Ni): void {
-    const answer = type === "get" ? "reply" : "ack";
-    const back = peerNiForTraffic(target, ni.nid);
-    ni.counters.sent[type]++;
-    peerNi.counters.sent[type]++;
-    targetNi.counters.received[type]++;
-    back.counters.received[type]++;
-    targetNi.counters.sent[type]++;
-    back.counters.sent[type]++;
-    ni.counters.received[answer]++;
-    peerNi.counters.received[answer]++;
-    targetNi.minTxCredits = Math.min(targetNi.minTxCredits, targetNi.txCredits - 1);
-    back.minTxCredits = Math.min(back.minTxCredits, back.txCredits - 1);
-    // Who is asked answers with what it has; who tells, tells what it has.
-    const asked = type === "get" ? pingInfoLength(target) : 0;
-    const told = type === "put" ? pingInfoLength(this.#lnet) : 0;
-    count(this.#lnet, told, asked);
-    count(target, asked, told);
-    this.#lnet.health.niWorked(ni, 2);
-    target.health.niWorked(targetNi, 2);
-    target.health.peerNiHeard(back);
-    this.#lnet.health.peerNiHeard(peerNi);
-  }
-
-  #loop({ type }: Exchange): void {
-    const lo = this.#lnet.findNi(LO_NID);
-    if (!lo) return;
-    lo.counters.sent[type] += 2;
-    lo.counters.received[type]++;
-    lo.counters.received[type === "get" ? "reply" : "ack"]++;
-    const length = pingInfoLength(this.#lnet);
-    count(this.#lnet, length, 0);
-    count(this.#lnet, 0, length);
+  /** Trackers are freed lazily, all at once; a reset of the statistics in between leaves the count below 0, as an unsigned number (golden/06_traffic/051). */
+  #retireTracker(): void {
+    this.#idleTrackers++;
+    if (this.#freeing) return;
+    this.#freeing = true;
+    const { clock, settings } = this.#lnet;
+    clock.after(settings.transactionTimeout / 2, () => {
+      this.#lnet.statistics.rst_alloc = (this.#lnet.statistics.rst_alloc - this.#idleTrackers) >>> 0;
+      this.#idleTrackers = 0;
+      this.#freeing = false;
+    });
   }
 }
 
-function count({ statistics }: Lnet, sent: number, received: number): void {
-  statistics.msgs_max = Math.max(statistics.msgs_max, 1);
-  statistics.send_count++;
-  statistics.recv_count++;
-  statistics.send_length += sent;
-  statistics.recv_length += received;
+/** Who answers counts that under the request: a REPLY as a GET, an ACK as a PUT (golden/30_multirail/facts.md); a router counts what it is. */
+function countedAs(type: MessageType): MessageType {
+  if (type === "reply") return "get";
+  return type === "ack" ? "put" : type;
 }
-
-/** The first in this order; among equals, the first of the list. */
-function best<T>(list: readonly T[], compare: (a: T, b: T) => number): T | undefined {
-  let found: T | undefined;
-  for (const item of list) if (found === undefined || compare(item, found) < 0) found = item;
-  return found;
-}
-
-/** -1, no priority, is the lowest. */
-const rank = (priority: number | undefined): number => (priority === undefined || priority < 0 ? Number.POSITIVE_INFINITY : priority);
-
-const compareRanks = (a: number, b: number): number => (a === b ? 0 : a - b);
-
-/** One with a link, the healthiest, the highest priority, most credits, the one that was used longest ago. */
-function niBefore(a: Ni, b: Ni): number {
-  return (
-    Number(a.fatalError) - Number(b.fatalError) ||
-    b.health - a.health ||
-    compareRanks(rank(a.udsp.nidPriority), rank(b.udsp.nidPriority)) ||
-    b.txCredits - a.txCredits ||
-    a.sequence - b.sequence
-  );
-}
-
-/** The same for the other end; one that prefers this local NI goes before credits. */
-const peerNiBefore =
-  (ni: Ni) =>
-  (a: PeerNi, b: PeerNi): number => {
-    const prefers = (one: PeerNi): number => Number(one.udsp.preferredSources.includes(ni.nid));
-    return (
-      b.health - a.health ||
-      compareRanks(rank(a.udsp.nidPriority), rank(b.udsp.nidPriority)) ||
-      prefers(b) - prefers(a) ||
-      b.txCredits - a.txCredits ||
-      a.sequence - b.sequence
-    );
-  };
 
 /** They have addresses of one subnet. */
 function onOneLink(a: Nic, b: Nic): boolean {
-  return a.ipv4.some((one) =>
-    b.ipv4.some((other) => one.prefix === other.prefix && subnet(one.address, one.prefix) === subnet(other.address, other.prefix)),
+  return (
+    a.kind === b.kind &&
+    (a.ipv4.some((one) =>
+      b.ipv4.some((other) => one.prefix === other.prefix && subnet(one.address, one.prefix) === subnet(other.address, other.prefix)),
+    ) ||
+      a.ipv6.some((one) => b.ipv6.some((other) => one.prefix === other.prefix && sharesPrefix(one.address, other.address, one.prefix))))
   );
 }
 
 function subnet(address: string, prefix: number): number {
   const number = address.split(".").reduce((sum, octet) => sum * 256 + Number(octet), 0);
   return Math.floor(number / 2 ** (32 - prefix));
+}
+
+/** Of IPv6 addresses. */
+function sharesPrefix(a: string, b: string, prefix: number): boolean {
+  const bits = (address: string): string => {
+    const [head = "", tail] = address.split("::");
+    const groups = (text: string): string[] => (text === "" ? [] : text.split(":"));
+    const front = groups(head);
+    const back = tail === undefined ? [] : groups(tail);
+    const middle = Array<string>(Math.max(0, 8 - front.length - back.length)).fill("0");
+    return [...front, ...middle, ...back].map((group) => Number.parseInt(group, 16).toString(2).padStart(16, "0")).join("");
+  };
+  return bits(a).slice(0, prefix) === bits(b).slice(0, prefix);
 }

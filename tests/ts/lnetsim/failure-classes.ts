@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// golden/33_health/facts.md, "Error classes": what one failing ping costs, by class; 3 NIs a node, retry_count 2.
+import { expect } from "lutf";
+import type { NewFaultRule } from "lutf/lnetsim";
+import { lab } from "./_cluster.ts";
+
+/** class code, times it is sent, NIs that lose health, peer NIs that do, counter. */
+const CLASSES: [name: string, code: number, sends: number, local: number, remote: number][] = [
+  ["local_interrupt", 1, 3, 3, 0],
+  ["local_dropped", 2, 3, 3, 0],
+  ["local_aborted", 3, 3, 3, 0],
+  ["local_no_route", 4, 3, 3, 0],
+  ["local_timeout", 6, 3, 3, 0],
+  ["local_error", 5, 1, 1, 0],
+  ["remote_dropped", 8, 3, 0, 3],
+  ["remote_error", 7, 1, 0, 1],
+  ["remote_timeout", 9, 1, 0, 1],
+  ["network_timeout", 10, 1, 1, 1],
+];
+
+export function run(): void {
+  for (const [name, code, sends, local, remote] of CLASSES) {
+    const { lnets } = lab(2, 3);
+    const a = lnets[0]!;
+    a.discover("10.1.1.2@tcp", { force: false });
+    for (let ping = 0; ping < 3; ping++) a.ping("10.1.1.2@tcp", { timeoutMs: 1000 });
+    // No recovery pings into the rule: they would lose health too.
+    a.health.recover = () => undefined;
+    expect(a.faults.add(rule({ healthErrors: 1 << code }))).toBe(0);
+    const before = a.statistics.send_count;
+    expect(a.ping("10.1.1.2@tcp", { timeoutMs: 1000 }).errno, name).toBeLessThan(0);
+    const [drop] = a.faults.list("drop");
+    expect(drop!.counts.dropped, name).toBe(sends);
+    expect(a.allNis().filter((ni) => ni.health === 900).length, name).toBe(local);
+    expect(a.peers.find("10.1.1.2@tcp")!.nis.filter((ni) => ni.health === 900).length, name).toBe(remote);
+    expect(a.statistics, name).toMatchObject({
+      [`${name}_count`]: sends,
+      resend_count: sends - 1,
+      failed_resends: sends > 1 ? 1 : 0,
+      send_count: before,
+    });
+    expect(a.recoveryQueue("local").length, name).toBe(local);
+    expect(a.recoveryQueue("peer").length, name).toBe(remote);
+  }
+}
+
+function rule(o: Partial<NewFaultRule>): NewFaultRule {
+  return {
+    kind: "drop",
+    source: "*@tcp",
+    destination: "*@tcp",
+    localNid: "*",
+    portals: 0n,
+    messages: 0,
+    rate: 1,
+    interval: 0,
+    latency: 0,
+    healthErrors: 0,
+    random: false,
+    dropAll: false,
+    ...o,
+  };
+}

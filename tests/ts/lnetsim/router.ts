@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// golden/32_routing/facts.md: node 2 has tcp and tcp1 and routes between node 1 (tcp) and node 3 (tcp1).
+import { expect } from "lutf";
+import { Cluster, defaultTopology, type Lnet } from "lutf/lnetsim";
+
+export function run(): void {
+  const cluster = new Cluster(defaultTopology(3, 2, "2.17.0"), 1);
+  const [a, router, b] = [...cluster.nodes.values()].map((node) => {
+    node.modules.load("lnet");
+    node.lnet!.configure({ fromModuleParameters: false, large: false });
+    return node.lnet!;
+  }) as [Lnet, Lnet, Lnet];
+  a.addNi({ net: "tcp", interface: "eth0" });
+  router.addNi({ net: "tcp", interface: "eth0" });
+  router.addNi({ net: "tcp1", interface: "eth1" });
+  b.addNi({ net: "tcp1", interface: "eth1" });
+  const target = "10.1.2.3@tcp1";
+  expect(a.ping(target, { timeoutMs: 1000 }).errno).toBe(-113);
+  a.addRoute({ net: "tcp1", gateway: "10.1.1.2@tcp", hops: 1, priority: 0 });
+  b.addRoute({ net: "tcp", gateway: "10.1.2.2@tcp1", hops: 1, priority: 0 });
+  const [route] = a.routes;
+  // Not until it routes.
+  expect(a.routeTable.isAlive(route!)).toBe(false);
+  expect(a.ping(target, { timeoutMs: 1000 }).errno).toBe(-113);
+  router.setRouting(true);
+  cluster.advance(112);
+  expect([a.routeTable.isAlive(route!), a.routeTable.isMultiHop(route!)]).toEqual([true, false]);
+
+  const before = { ...router.statistics };
+  const gateway = a.peers.findNi("10.1.1.2@tcp")!;
+  const sent = gateway.counters.sent.get;
+  for (let ping = 0; ping < 50; ping++) expect(a.ping(target, { timeoutMs: 1000 }).errno).toBe(0);
+  expect(router.statistics.route_count - before.route_count).toBe(100);
+  expect(router.statistics.route_length - before.route_length).toBe(50 * 48);
+  expect(router.statistics.send_count).toBe(before.send_count);
+  // All of it counts on the gateway, nothing on the far end.
+  expect(gateway.counters.sent.get - sent).toBe(50);
+  expect(a.peers.findNi(target)!.counters.sent.get).toBe(0);
+  expect(router.findNi("10.1.1.2@tcp")!.counters.sent.reply).toBe(50);
+  expect(router.findNi("10.1.2.2@tcp1")!.counters.sent.get).toBeGreaterThanOrEqual(50);
+  expect(a.discover(target, { force: false })).toMatchObject({ errno: 0, multiRail: true, primaryNid: target });
+
+  // The far link of the router goes: it says so, and the route is down.
+  router.node.nics.setUp(router.node.nics.find("eth1")!, false);
+  cluster.advance(2);
+  expect(a.routeTable.isAlive(route!)).toBe(false);
+  expect(a.ping(target, { timeoutMs: 1000 }).errno).toBe(-113);
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// What travels between NIs, and who waits for its answer.
+import type { ClockEvent } from "../clock.ts";
+import type { MessageType } from "./counters.ts";
+
+/** What a node tells of itself, in the answer to a ping and in a push (lnetconfig-api.md §3.16). */
+export interface PingInfo {
+  /** Without lo, in order; up: its status. */
+  nis: readonly { nid: string; up: boolean }[];
+  /** Discovery is on there. */
+  discovery: boolean;
+  /** It forwards messages. */
+  router: boolean;
+}
+
+/** A message on its way. Owned by whoever holds it now: a queue, a link, or the function that handles it. */
+export interface Message {
+  readonly type: MessageType;
+  /** Final ends. `from` is filled in when an NI is chosen; a peer on a net of ours gets it at the NI that was chosen of it. */
+  from: string;
+  to: string;
+  /** Bytes that are counted; the header is not. */
+  readonly length: number;
+  readonly portal: number;
+  /** Of a GET or PUT: whom its answer is for. Of a REPLY or ACK: the same. */
+  readonly request: Request | undefined;
+  readonly info: PingInfo | undefined;
+  /** A source NID that must be used, with exactly `to` at the other end. */
+  readonly pinned: string | undefined;
+  /** A REPLY or ACK: the gateway that the request came through. */
+  readonly back: string | undefined;
+  /** A router passes it on. */
+  forwarded: boolean;
+  /** Times it was sent again. */
+  resends: number;
+  /** Seconds of the clock; after that it is not sent again. */
+  readonly deadline: number;
+}
+
+/** A GET, or a PUT that wants an ACK, until its answer has come or cannot come any more. */
+export interface Request {
+  done: boolean;
+  /** It has left. */
+  sent: boolean;
+  /** Nobody waits any more: done as soon as it has left. */
+  expired: boolean;
+  /** 0 and what came, or a negative errno. */
+  finish(errno: number, answer: Message | undefined): void;
+  timeout: ClockEvent | undefined;
+}
+
+/** How a message that could not be sent failed; the numbers are those of the kernel (lnetconfig-api.md §3.16). */
+export const OUTCOME = {
+  OK: 0,
+  LOCAL_INTERRUPT: 1,
+  LOCAL_DROPPED: 2,
+  LOCAL_ABORTED: 3,
+  LOCAL_NO_ROUTE: 4,
+  LOCAL_ERROR: 5,
+  LOCAL_TIMEOUT: 6,
+  REMOTE_ERROR: 7,
+  REMOTE_DROPPED: 8,
+  REMOTE_TIMEOUT: 9,
+  NETWORK_TIMEOUT: 10,
+} as const;
+
+export type Outcome = (typeof OUTCOME)[keyof typeof OUTCOME];

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Which pair of NIs a message takes (golden/30_multirail, 32_routing, 34_udsp: facts.md): local net, local NI, peer NI, and for a remote net the gateway; each by health, then priority,
+// then credits, then in turn.
+import type { Lnet } from "./lnet.ts";
+import type { Net, Ni } from "./ni.ts";
+import { netOf } from "./nid-text.ts";
+import type { Peer, PeerNi } from "./peer.ts";
+import { peerNiForTraffic } from "./peer-table.ts";
+import type { Route } from "./route.ts";
+
+export interface Path {
+  ni: Ni;
+  /** Where the message goes next: the destination, or a gateway. */
+  peerNi: PeerNi;
+}
+
+/** One of two that are in a list: negative if the first goes before. */
+type Compare<T> = (a: T, b: T) => number;
+
+export class Selection {
+  readonly #lnet: Lnet;
+  readonly #netTurns = new Map<string, number>();
+  readonly #routeTurns = new WeakMap<Route, number>();
+  #turn = 0;
+
+  constructor(lnet: Lnet) {
+    this.#lnet = lnet;
+  }
+
+  /** undefined: there is no way. `back`: the gateway's NID that an answer should take. */
+  choose(to: string, pinned: string | undefined, back: string | undefined): Path | undefined {
+    const named = peerNiForTraffic(this.#lnet, to);
+    const { peer } = named;
+    if (pinned !== undefined) {
+      const ni = this.#lnet.findNi(pinned);
+      return ni && ni.net.name === named.net ? { ni, peerNi: named } : undefined;
+    }
+    if (peer.multiRail) {
+      const net = this.#chooseNet(peer);
+      if (net) return this.#pair(net, peer.nis);
+    } else {
+      const net = this.#lnet.findNet(named.net);
+      if (net) return this.#pair(net, [named]);
+    }
+    return this.#throughGateway(peer.multiRail ? peer.nis.map((ni) => ni.net) : [named.net], back);
+  }
+
+  /** The best NI of the net, with the best of the peer NIs on it. */
+  #pair(net: Net, candidates: readonly PeerNi[]): Path | undefined {
+    const ni = best(net.nis, niBefore);
+    const peerNi = ni && best(candidates.length === 1 ? candidates : candidates.filter((one) => one.net === net.name), peerNiBefore(ni));
+    if (!ni || !peerNi) return undefined;
+    this.#netTurns.set(net.name, ++this.#turn);
+    ni.sequence = ++this.#turn;
+    peerNi.sequence = ++this.#turn;
+    return { ni, peerNi };
+  }
+
+  /** Of the nets that both have: the healthier, then by priority, then in turn. */
+  #chooseNet(peer: Peer): Net | undefined {
+    const shared = this.#lnet.nets.filter((net) => net.name !== "lo" && peer.nis.some((ni) => ni.net === net.name));
+    if (shared.length < 2) return shared[0];
+    const there = (net: Net): PeerNi[] => peer.nis.filter((ni) => ni.net === net.name);
+    const health = (net: Net): number =>
+      Math.min(Math.max(...net.nis.map((ni) => (ni.fatalError ? 0 : ni.health))), Math.max(...there(net).map((ni) => ni.health)));
+    const priority = (net: Net): number => Math.min(rank(net.nis[0]?.udsp.netPriority), rank(there(net)[0]?.udsp.netPriority));
+    const turn = (net: Net): number => this.#netTurns.get(net.name) ?? 0;
+    return best(shared, (a, b) => health(b) - health(a) || compareRanks(priority(a), priority(b)) || turn(a) - turn(b));
+  }
+
+  #throughGateway(nets: readonly string[], back: string | undefined): Path | undefined {
+    const { routeTable } = this.#lnet;
+    const routes = nets.flatMap((net) => routeTable.to(net)).filter((route) => routeTable.isAlive(route));
+    const turn = (route: Route): number => this.#routeTurns.get(route) ?? 0;
+    // An answer goes back the way its request came, if there is a route there.
+    const returning = back === undefined ? undefined : routes.find((route) => route.peer.find(back));
+    const route =
+      returning ??
+      best(routes, (a, b) => a.priority - b.priority || hops(a) - hops(b) || gatewayHealth(b) - gatewayHealth(a) || turn(a) - turn(b));
+    if (!route) return undefined;
+    this.#routeTurns.set(route, ++this.#turn);
+    const net = this.#lnet.findNet(netOf(route.gateway));
+    const candidates = route.peer.nis.filter((ni) => ni.net === net?.name && ni.reportedUp);
+    return net && this.#pair(net, candidates.length > 0 ? candidates : route.peer.nis);
+  }
+}
+
+/** The first in this order; among equals, the first of the list. */
+function best<T>(list: readonly T[], compare: Compare<T>): T | undefined {
+  let found = list[0];
+  for (let index = 1; index < list.length; index++) if (compare(list[index]!, found!) < 0) found = list[index];
+  return found;
+}
+
+const hops = (route: Route): number => (route.hops < 0 ? 1 : route.hops);
+const gatewayHealth = (route: Route): number => Math.max(...route.peer.nis.map((ni) => ni.health));
+
+/** -1, no priority, is the lowest. */
+const rank = (priority: number | undefined): number => (priority === undefined || priority < 0 ? Number.POSITIVE_INFINITY : priority);
+const compareRanks = (a: number, b: number): number => (a === b ? 0 : a - b);
+
+/** One with a link, the healthiest, the highest priority, most credits, the one that was used longest ago. */
+function niBefore(a: Ni, b: Ni): number {
+  return (
+    Number(a.fatalError) - Number(b.fatalError) ||
+    b.health - a.health ||
+    compareRanks(rank(a.udsp.nidPriority), rank(b.udsp.nidPriority)) ||
+    b.txCredits - a.txCredits ||
+    a.sequence - b.sequence
+  );
+}
+
+/** The same for the other end; one that prefers this local NI goes before credits. */
+const peerNiBefore =
+  (ni: Ni): Compare<PeerNi> =>
+  (a, b) =>
+    b.health - a.health ||
+    compareRanks(rank(a.udsp.nidPriority), rank(b.udsp.nidPriority)) ||
+    Number(b.udsp.preferredSources.includes(ni.nid)) - Number(a.udsp.preferredSources.includes(ni.nid)) ||
+    b.txCredits - a.txCredits ||
+    a.sequence - b.sequence;
