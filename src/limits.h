@@ -111,4 +111,11 @@
 /* The supervisor restarts a crashed agent after this, doubled up to LUTF_RECONNECT_LAST while it crashes before it is registered. */
 #define LUTF_RESTART_FIRST 10
 
+/* A request on a local socket: what a command reads as input, an import of a large configuration, fits; nothing is allocated for more. */
+#define LUTF_LOCAL_REQUEST_MAX (4u * 1024 * 1024)
+/* A reply: all peers of a node at full detail, thousands of them. */
+#define LUTF_LOCAL_REPLY_MAX (64u * 1024 * 1024)
+/* Programs that are served on one local socket at a time; more wait to be accepted, so descriptors do not run out. */
+#define LUTF_LOCAL_CONNECTIONS_MAX 512
+
 #endif

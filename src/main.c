@@ -46,7 +46,7 @@ static struct {
 	char key_hex[LUTF_KEY_HEX_SIZE];
 	struct lutf_yaml_doc *shown; /* the options, for lutf:global */
 	uv_signal_t signals[SIGNALS];
-	uv_pipe_t leash; /* standard input, with --key-stdin */
+	uv_pipe_t leash; /* standard input, with --key-stdin or --leash */
 	bool leashed;
 } self;
 
@@ -292,7 +292,7 @@ static void on_leash(uv_stream_t *stream, ssize_t size, const uv_buf_t *buffer)
 
 static void watch_leash(void)
 {
-	if (!lutf_options_flag(self.options, LUTF_OPTION_KEY_STDIN))
+	if (!lutf_options_flag(self.options, LUTF_OPTION_KEY_STDIN) && !lutf_options_flag(self.options, LUTF_OPTION_LEASH))
 		return;
 	uv_pipe_init(&self.loop, &self.leash, 0);
 	self.leashed = true;

@@ -25,6 +25,35 @@ WIRE_SOURCES = \
 	src/wire/session.c \
 	src/wire/tls.c
 
+LOCAL_SOURCES = \
+	src/local/client.c \
+	src/local/exchange.c \
+	src/local/server.c \
+	src/local/socket_file.c
+
+# For programs and libraries that ask a local server, without libuv.
+LOCAL_ASK_SOURCES = \
+	src/local/exchange.c \
+	src/local/socket_file.c
+
+# The program behind the commands of a simulated node, and their names: links in the folder lnetsim beside the programs.
+LNETSIM_TOOL_SOURCES = \
+	src/lnetsim/tool.c
+
+LNETSIM_COMMANDS = \
+	cat \
+	dmesg \
+	ip \
+	lctl \
+	lnetctl \
+	ls \
+	lsmod \
+	lst \
+	modprobe \
+	rmmod \
+	sleep \
+	sysctl
+
 CONFIG_SOURCES = \
 	src/config/check.c \
 	src/config/config.c \
@@ -56,6 +85,8 @@ ENGINE_SOURCES = \
 	src/engine/mod_fs.c \
 	src/engine/mod_global.c \
 	src/engine/mod_hash.c \
+	src/engine/mod_local_client.c \
+	src/engine/mod_local_server.c \
 	src/engine/mod_process.c \
 	src/engine/mod_realm.c \
 	src/engine/mod_system.c \

@@ -331,6 +331,27 @@ declare module "lutf:process" {
   const outputMax: number;
 }
 
+/**
+ * Requests of programs of the same user on this machine, on a Unix socket; main realm only. Requests and replies are mappings that YAML carries plainly.
+ * A connection is served one request at a time; what is no request is answered with `{error: text}` without asking. Source: src/engine/mod_local_server.c.
+ */
+declare module "lutf:local-server" {
+  interface Server {
+    /** Answers request `id`; false: whoever asked is gone. Throws TypeError naming the path of what YAML cannot carry; the request still waits then. */
+    reply(id: number, body: Data): boolean;
+    /** Removes the socket and drops all connections. */
+    close(): void;
+  }
+  /** The socket has mode 0600; a missing last folder is made with mode 0700. onRequest is to call reply(id, …), then or later, and not to throw. */
+  function listen(path: string, onRequest: (id: number, request: Data) => void): Server;
+}
+
+/** One request to such a server. Source: src/engine/mod_local_client.c. */
+declare module "lutf:local-client" {
+  /** Rejects with an error of Node's form (ENOENT, ECONNREFUSED: nobody serves it; EOF: it went away). There is no time limit. */
+  function request(path: string, body: Data): Promise<Data>;
+}
+
 /** This machine; ts/lutf/os.ts makes node:os of it. Source: src/engine/mod_system.c. */
 declare module "lutf:system" {
   function uname(): { sysname: string; nodename: string; release: string; version: string; machine: string };

@@ -2,7 +2,7 @@
 /* Every message about the command line that a person can meet. */
 #include "cli_fixture.h"
 
-#define COMMANDS "run, list, master, agent, query, report, version and help"
+#define COMMANDS "run, list, master, agent, query, lnetsim, report, version and help"
 
 static void test_commands(void **state)
 {
