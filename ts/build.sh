@@ -55,7 +55,7 @@ no_esbuild() {
 
 bundle() {
 	(cd "$source" && "$ESBUILD" "$@" --bundle --splitting --platform=neutral --main-fields=module,main --conditions=import \
-		--external:'lutf:*' --sourcemap=external --outdir="$out" --entry-names='[name]' --chunk-names='chunk-[hash]')
+		--external:'lutf:*' --external:'native:*' --sourcemap=external --outdir="$out" --entry-names='[name]' --chunk-names='chunk-[hash]')
 }
 
 # The licences of the npm packages that are in the bundle: binaries and tarballs have to carry them.

@@ -59,6 +59,11 @@ export class RemoteError extends Error {
     Object.defineProperty(this, "stack", { get: this.#stitched, set: this.#replaceStack, configurable: true, enumerable: false });
   }
 
+  /** Further fields that travel with it. */
+  get details(): { [key: string]: Data } | undefined {
+    return undefined;
+  }
+
   #stitched(): string {
     return stitch(this.#call.remoteStack ?? "", this.#call.node, rawStack(this.#call.site ?? this));
   }
@@ -225,10 +230,11 @@ export function failureError(
   }
 }
 
-type Maker = (error: ErrorData, call: CallSite, details: { [key: string]: Data }) => Error;
+/** Makes an error of its data: `details` are those of the error that was thrown there. */
+export type Maker = (error: ErrorData, call: CallSite, details: { [key: string]: Data }) => Error;
 
 /** How LUTF's own errors are made again on the node that gets them; all others become a RemoteError of their name. */
-const makers: Readonly<Record<string, Maker>> = {
+const makers: Record<string, Maker> = {
   UnknownMethodError: (e, c) => new UnknownMethodError(e.message, c),
   NodeLostError: (e, c, d) => new NodeLostError(e.message, c, d.how as HowLost, Number(d.after)),
   DisconnectedError: (e, c, d) => new DisconnectedError(e.message, c, d.how as HowLost, Number(d.after)),
@@ -251,6 +257,11 @@ const makers: Readonly<Record<string, Maker>> = {
   WaitTimeoutError: (e, c, d) => new WaitTimeoutError(e.message, c, Number(d.after), d.missing as MissingNode[]),
   SkipError: (e) => new SkipError(e.message),
 };
+
+/** A library module that has an error class of its own says here how it is made again; `details` of the class travel. */
+export function registerError(name: string, maker: Maker): void {
+  makers[name] = maker;
+}
 
 /** The error that arrived as data, as it is thrown here. */
 export function errorFromData(data: ErrorData, call: CallSite): Error {
@@ -310,7 +321,7 @@ export function errorToData(thrown: unknown, node: string, script: string, depth
   if (error.cause !== undefined) data.cause = errorToData(error.cause, node, script, depth + 1);
   if (Array.isArray(error.errors)) data.errors = error.errors.map((each) => errorToData(each, node, script, depth + 1));
   if (remote) {
-    const details: { [key: string]: Data } = {};
+    const details: { [key: string]: Data } = { ...thrown.details };
     if (typeof error.how === "string") details.how = error.how;
     if (typeof error.after === "number") details.after = error.after;
     if (Array.isArray(error.missing)) details.missing = error.missing as MissingNode[];
