@@ -13,6 +13,8 @@ export class Cluster {
   readonly nodes = new Map<string, SimulatedNode>();
   /** Seconds that a command or a call takes; recordings are replayed with what the emulated machines took. */
   operationSeconds = 0;
+  /** Seconds that a message is on a link, one way; the emulated machines of the recordings took milliseconds. */
+  linkLatency = 20e-6;
 
   constructor(topology: Topology, seed: number) {
     this.random = new Random(seed);

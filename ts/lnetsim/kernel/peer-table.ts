@@ -3,6 +3,7 @@
 import { EALREADY, EBUSY, ECHILD, EEXIST, ENODEV, ENOENT, ENOTUNIQ, EPERM } from "../errno.ts";
 import type { Lnet } from "./lnet.ts";
 import { PEER, Peer, PeerNi } from "./peer.ts";
+import { ROUTING } from "./routing.ts";
 
 /** A peer NI with the credits of the local net that it is on. */
 export function newPeerNi(lnet: Lnet, peer: Peer, nid: string): PeerNi {
@@ -25,7 +26,7 @@ export function giveCredits(lnet: Lnet, ni: PeerNi): void {
 
 /** "up" or "down" of a gateway's NIs, and of all while this node is a router that watches its peers; else nobody knows: "NA" (§3.8). */
 export function peerNiState(lnet: Lnet, ni: PeerNi): "up" | "down" | "NA" {
-  const watched = lnet.routing.forwards && (lnet.findNet(ni.net)?.tunables.peerTimeout ?? 0) > 0;
+  const watched = lnet.routing.state !== ROUTING.DISABLED && (lnet.findNet(ni.net)?.tunables.peerTimeout ?? 0) > 0;
   if (!ni.peer.isGateway && !watched) return "NA";
   return ni.peer.alive && ni.reportedUp ? "up" : "down";
 }

@@ -18,7 +18,7 @@ export interface Route {
   readonly priority: number;
   /** 2.13 to 2.16. */
   readonly sensitivity: number;
-  /** What the kernel log was told last. */
+  /** What was found out last, and the kernel log told of; at first a route is taken for alive. */
   wasAlive: boolean;
 }
 
@@ -70,7 +70,9 @@ export class RouteTable {
     const routes = this.to(o.net);
     // The gateway is a peer: another NID of it is the same gateway.
     if (routes.some((route) => route.peer === peer)) return -EEXIST;
-    const route: Route = { ...o, sensitivity: o.sensitivity ?? 1, peer, wasAlive: true };
+    // A gateway that is one already is what is known of it (golden/11_clib, the route to tcp77).
+    const wasAlive = this.list().find((other) => other.peer === peer)?.wasAlive ?? true;
+    const route: Route = { ...o, sensitivity: o.sensitivity ?? 1, peer, wasAlive };
     if (!this.#remoteNets.has(o.net)) this.#remoteNets.set(o.net, routes);
     // Anywhere among those of its net, so that gateways share the load.
     routes.splice(lnet.random.below(routes.length + 1), 0, route);
@@ -120,8 +122,15 @@ export class RouteTable {
     this.#remoteNets.clear();
   }
 
-  /** Whether messages would be sent this way now: the gateway answers, routes, and has a working NI on our net, and on the route's net if that is one hop away (§3.9). */
+  /** Whether messages would be sent this way now. Of a gateway that is not discovered, or not to be, counts what was found out last (32_routing/facts.md: a fresh route is up). */
   isAlive(route: Route): boolean {
+    const { peer } = route;
+    const discovered = this.#lnet.settings.discovery && peer.multiRail && !peer.has(PEER.NO_DISCOVERY);
+    return discovered ? this.#works(route) : peer.alive && route.wasAlive;
+  }
+
+  /** The gateway answers, routes, and has a working NI on our net, and on the route's net if that is one hop away (§3.9). */
+  #works(route: Route): boolean {
     const { peer } = route;
     if (!peer.alive || !peer.has(PEER.ROUTER_ENABLED)) return false;
     const works = (net: string): boolean => peer.nis.some((ni) => ni.net === net && ni.reportedUp);
@@ -138,7 +147,7 @@ export class RouteTable {
   noteAliveness(peer: Peer): void {
     for (const route of this.list()) {
       if (route.peer !== peer) continue;
-      const alive = this.isAlive(route);
+      const alive = this.#works(route);
       if (alive === route.wasAlive) continue;
       const words = (up: boolean): string => (up ? "up" : "down");
       this.#lnet.log.error(

@@ -13,8 +13,7 @@ import { type Path, Selection } from "./selection.ts";
 
 /** How long a socket tries an address that nobody has, in seconds (golden/06_traffic/007: 3.3 with the command around it). */
 const CONNECT_TIMEOUT = 3.1;
-/** A link's latency in seconds, and bytes a second where the NIC's speed is not known. */
-const LATENCY = 20e-6;
+/** Bytes a second where the speed of the NIC is not known. */
 const BANDWIDTH = 1.25e9;
 
 /** The portal of pings and pushes. */
@@ -202,7 +201,9 @@ export class Traffic {
     const nic = lnet.node.nics.find(ni.interfaces[0] ?? "");
     const bytesPerSecond = nic?.speed === undefined ? BANDWIDTH : (nic.speed * 1e6) / 8;
     const delay = lnet.faults.delay(message, lnet.random, lnet.clock.now);
-    lnet.clock.after(LATENCY + message.length / bytesPerSecond + delay, () => {
+    // To another NI of its own a node needs no link.
+    const latency = owner.lnet === lnet ? 0 : lnet.node.cluster.linkLatency;
+    lnet.clock.after(latency + message.length / bytesPerSecond + delay, () => {
       this.#finishSend(message, path, OUTCOME.OK);
       owner.lnet.traffic.arrive(message, ni.nid, peerNi.nid);
     });
