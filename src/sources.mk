@@ -119,3 +119,13 @@ LNETCONFIG_SOURCES = \
 	bindings/lnetconfig/tree.c \
 	bindings/lnetconfig/tree_value.c \
 	bindings/lnetconfig/version.c
+
+# liblnetconfig as simulated nodes have it.
+LNETSIM_SOURCES = \
+	bindings/lnetconfig/generated/simulator.c \
+	bindings/lnetconfig/sim/cyaml.c \
+	bindings/lnetconfig/sim/functions.c \
+	bindings/lnetconfig/sim/request.c \
+	bindings/lnetconfig/sim/socket.c \
+	bindings/lnetconfig/sim/structs.c \
+	bindings/lnetconfig/tree.c

@@ -478,7 +478,7 @@ export const functions: readonly LibraryFunction[] = [
     null,
     "Whether a NID is in a list. rc is -22 if the list is none.",
     [text("nid", "nid", "NID"), text("list", "list", "NIDs and ranges, with spaces between")],
-    { uses: ["parse_nidlist", "free_nidlist", "match_nid4|match_nid", "str2nid|strnid"], values: { match: "boolean" } },
+    { uses: ["parse_nidlist", "free_nidlist", "match_nid4|match_nid|match_nid_const", "str2nid|strnid"], values: { match: "boolean" } },
   ),
   fn(
     "exprParse",
@@ -689,7 +689,8 @@ export const symbols: readonly LibrarySymbol[] = [
   symbol("parse_nidlist", "cfs_parse_nidlist", "int", "char *str, int len, struct list_head *list"),
   symbol("free_nidlist", "cfs_free_nidlist", "void", "struct list_head *list"),
   symbol("match_nid4", "cfs_match_nid", "int", "lnet_nid_t nid, struct list_head *list", until("2.15b")),
-  symbol("match_nid", "cfs_match_nid", "int", "struct lnet_nid *nid, struct list_head *list", since("2.16")),
+  symbol("match_nid", "cfs_match_nid", "int", "struct lnet_nid *nid, struct list_head *list", between("2.16", "2.16")),
+  symbol("match_nid_const", "cfs_match_nid", "int", "const struct lnet_nid *nid, struct list_head *list", since("2.17")),
   symbol("expr_list_parse", "cfs_expr_list_parse", "int", "char *str, int len, unsigned min, unsigned max, struct cfs_expr_list **elpp"),
   symbol("expr_list_values", "cfs_expr_list_values", "int", "struct cfs_expr_list *expr_list, int max, __u32 **valpp"),
   symbol("expr_list_free", "cfs_expr_list_free", "void", "struct cfs_expr_list *expr_list"),

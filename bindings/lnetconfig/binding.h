@@ -115,7 +115,7 @@ struct lnet_library {
 	} functions[LNET_FUNCTION_COUNT];
 	/* liblnetsim.so's own. */
 	int (*control)(const char *request, size_t len, int timeout_ms, char **reply, size_t *reply_len);
-	char *(*refused)(void); /* takes what the simulator refused in the last call of this thread; NULL: nothing */
+	char *(*refused)(void), *(*lost)(void); /* take what the simulator refused, what failed without a result block; NULL: nothing */
 };
 const struct lnet_library *lnet_library(void);
 bool lnet_has(const struct lnet_function *function);

@@ -161,9 +161,10 @@ void lnet_by_hand_matchNid(struct lnet_call *call)
 	/* 1 is success here. */
 	if (HELPERS->parse_nidlist(text, (int)strlen(text), &list) != 1) {
 		call->rc = -EINVAL;
-	} else if (HELPERS->match_nid) {
-		call->rc = HELPERS->strnid ? HELPERS->strnid(&nid, text_of(call, 0)) : -ENOSYS;
-		match = call->rc ? 0 : HELPERS->match_nid(&nid, &list);
+	} else if (HELPERS->strnid) {
+		call->rc = HELPERS->strnid(&nid, text_of(call, 0));
+		if (!call->rc)
+			match = HELPERS->match_nid ? HELPERS->match_nid(&nid, &list) : HELPERS->match_nid_const(&nid, &list);
 	} else {
 		match = HELPERS->match_nid4(HELPERS->str2nid(text_of(call, 0)), &list);
 	}
@@ -345,35 +346,27 @@ void lnet_by_hand_cyamlToJs(struct lnet_call *call)
 	call->own_show = tree_of(call);
 }
 
-static void from_yaml(struct cYAML *parent, const char *key, const struct lutf_yaml_node *node, struct cYAML **made)
+static struct cYAML *from_yaml(struct cYAML *parent, const char *key, const struct lutf_yaml_node *node)
 {
-	struct cYAML *tree = NULL;
+	struct cYAML *tree;
 
 	switch (node->kind) {
 	case LUTF_YAML_NULL:
-		tree = lnet_tree_add(parent, CYAML_NULL, key);
-		break;
+		return lnet_tree_add(parent, CYAML_NULL, key);
 	case LUTF_YAML_BOOL:
-		tree = lnet_tree_add_bool(parent, key, node->boolean);
-		break;
+		return lnet_tree_add_bool(parent, key, node->boolean);
 	case LUTF_YAML_INT:
-		tree = lnet_tree_add_number(parent, key, (double)node->integer);
-		break;
+		return lnet_tree_add_number(parent, key, (double)node->integer);
 	case LUTF_YAML_FLOAT:
-		tree = lnet_tree_add_number(parent, key, node->number);
-		break;
+		return lnet_tree_add_number(parent, key, node->number);
 	case LUTF_YAML_STRING:
-		tree = lnet_tree_add_text(parent, key, node->string.text);
-		break;
-	case LUTF_YAML_SEQUENCE:
-	case LUTF_YAML_MAPPING:
+		return lnet_tree_add_text(parent, key, node->string.text);
+	default:
 		tree = lnet_tree_add(parent, node->kind == LUTF_YAML_SEQUENCE ? CYAML_ARRAY : CYAML_OBJECT, key);
 		for (const struct lutf_yaml_node *item = node->items.first; item; item = item->next)
-			from_yaml(tree, node->kind == LUTF_YAML_MAPPING ? item->key : NULL, item, NULL);
-		break;
+			from_yaml(tree, node->kind == LUTF_YAML_MAPPING ? item->key : NULL, item);
+		return tree;
 	}
-	if (made)
-		*made = tree;
 }
 
 void lnet_by_hand_cyamlFromJs(struct lnet_call *call)
@@ -385,7 +378,7 @@ void lnet_by_hand_cyamlFromJs(struct lnet_call *call)
 
 	call->rc = lutf_yaml_parse(text, strlen(text), &doc, &error);
 	if (!call->rc && lutf_yaml_root(doc))
-		from_yaml(NULL, NULL, lutf_yaml_root(doc), &tree);
+		tree = from_yaml(NULL, NULL, lutf_yaml_root(doc));
 	add_lines(call, "tree", tree);
 	lnet_tree_free(tree);
 	lutf_yaml_doc_free(doc);

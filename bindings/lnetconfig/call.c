@@ -176,15 +176,20 @@ static void run_function(struct lnet_call *call)
 	call->show = call->err = NULL;
 	if (call->cpts)
 		library->helpers.expr_list_free(call->cpts);
-	if (foreign && library->refused)
+	if (foreign && library->provider == LNET_SIMULATED) {
+		char *lost = library->lost();
+
 		call->refused = library->refused();
+		if (lost)
+			lnet_call_block(call, "simulator/lnetconfig", -EIO, "%s", lost);
+		free(lost);
+	}
 	/* Some functions return errno as it is (§0.8). */
 	if (call->rc > 0 && call->function->variant_count)
 		call->rc = -call->rc;
 	call->loaded = true;
-	if (call->function->variant_count || call->function->silent)
-		if (call->rc == -ENOENT || (call->function->silent && !call->rc && !call->own_show))
-			call->loaded = is_loaded();
+	if (call->function->block && (call->rc == -ENOENT || (call->function->silent && !call->rc && !call->own_show)))
+		call->loaded = is_loaded();
 	lutf_supervisor_note_call(NULL);
 	call->show_text = lnet_tree_print(call->own_show);
 	call->err_text = lnet_tree_print(call->own_err);

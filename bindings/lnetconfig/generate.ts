@@ -3,13 +3,15 @@
 import { conformance } from "./generate/conformance.ts";
 import { declarations } from "./generate/declarations.ts";
 import { glueHeader, glueSource } from "./generate/glue.ts";
-import { simulator } from "./generate/simulator.ts";
+import { simulator, simulatorSymbols, simulatorTunables } from "./generate/simulator.ts";
 
 for (const [name, text] of [
   ["glue.h", glueHeader()],
   ["glue.c", glueSource()],
   ["lnetconfig.d.ts", declarations()],
   ["simulator.c", simulator()],
+  ["symbols.h", simulatorSymbols()],
+  ["tunables.h", simulatorTunables()],
   ["conformance.c", conformance()],
 ]) {
   console.log(`==== ${name}\n${text}`);

@@ -209,8 +209,9 @@ static void open_simulated(void)
 	if (library.handle) {
 		library.control = (int (*)(const char *, size_t, int, char **, size_t *))dlsym(library.handle, "lnetsim_control");
 		library.refused = (char *(*)(void))dlsym(library.handle, "lnetsim_refused");
+		library.lost = (char *(*)(void))dlsym(library.handle, "lnetsim_lost");
 	}
-	if (!library.control || !library.refused) {
+	if (!library.control || !library.refused || !library.lost) {
 		snprintf(library.why, sizeof(library.why), "the simulated LNet cannot be used: %s",
 			 library.handle ? "liblnetsim.so is of another LUTF" : dlerror());
 		return;

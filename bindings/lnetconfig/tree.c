@@ -60,30 +60,30 @@ void lnet_text_format(struct lnet_text *out, const char *format, ...)
 
 /* ---- making ---- */
 
-/* The last child is the cy_prev of the first while a tree grows: cYAML's own lists end with NULL at both ends. */
+/* A node of ours remembers its last child, so that 10,000 peers cost 10,000 steps. NULL: to be looked for. */
+struct own {
+	struct cYAML node;
+	struct cYAML *last;
+};
+
 void lnet_tree_append(struct cYAML *parent, struct cYAML *node)
 {
-	struct cYAML *last = parent->cy_child;
+	struct own *own = (struct own *)parent;
+	struct cYAML *last = own->last ? own->last : parent->cy_child;
 
-	if (!last) {
-		parent->cy_child = node;
-		node->cy_prev = NULL;
-		parent->cy_user_data = node;
-		return;
-	}
-	/* cy_user_data of our own parents remembers the last child, so that 10,000 peers cost 10,000 steps. */
-	if (parent->cy_user_data && !((struct cYAML *)parent->cy_user_data)->cy_next)
-		last = parent->cy_user_data;
-	while (last->cy_next)
+	while (last && last->cy_next)
 		last = last->cy_next;
-	last->cy_next = node;
+	if (last)
+		last->cy_next = node;
+	else
+		parent->cy_child = node;
 	node->cy_prev = last;
-	parent->cy_user_data = node;
+	own->last = node;
 }
 
 struct cYAML *lnet_tree_add(struct cYAML *parent, enum cyaml_type type, const char *key)
 {
-	struct cYAML *node = lnet_alloc(sizeof(*node));
+	struct cYAML *node = lnet_alloc(sizeof(struct own));
 
 	node->cy_type = (int)type;
 	node->cy_string = key ? lnet_strdup(key) : NULL;
@@ -140,7 +140,7 @@ void lnet_tree_unlink(struct cYAML *parent, struct cYAML *node)
 	if (node->cy_next)
 		node->cy_next->cy_prev = node->cy_prev;
 	node->cy_next = node->cy_prev = NULL;
-	parent->cy_user_data = NULL;
+	((struct own *)parent)->last = NULL;
 }
 
 struct cYAML *lnet_tree_child(const struct cYAML *parent, const char *key)
@@ -164,7 +164,7 @@ void lnet_tree_free(struct cYAML *node)
 	}
 }
 
-static void copy_into(struct cYAML *parent, const struct cYAML *from, unsigned depth)
+static struct cYAML *copy_into(struct cYAML *parent, const struct cYAML *from, unsigned depth)
 {
 	struct cYAML *node = lnet_tree_add(parent, (enum cyaml_type)from->cy_type, from->cy_string);
 
@@ -173,15 +173,12 @@ static void copy_into(struct cYAML *parent, const struct cYAML *from, unsigned d
 	node->cy_valuedouble = from->cy_valuedouble;
 	for (const struct cYAML *child = from->cy_child; child && depth < LNET_TREE_DEPTH_MAX; child = child->cy_next)
 		copy_into(node, child, depth + 1);
+	return node;
 }
 
 struct cYAML *lnet_tree_copy(const struct cYAML *root)
 {
-	struct cYAML holder = {0};
-
-	if (root)
-		copy_into(&holder, root, 0);
-	return holder.cy_child;
+	return root ? copy_into(NULL, root, 0) : NULL;
 }
 
 /* ---- printing ---- */

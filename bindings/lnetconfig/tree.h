@@ -9,7 +9,7 @@
 
 #include "layout.h"
 
-/* A node at the end of parent's children; parent NULL: a root. key NULL: none. */
+/* A node at the end of parent's children; parent (made here too) NULL: a root. key NULL: none. */
 struct cYAML *lnet_tree_add(struct cYAML *parent, enum cyaml_type type, const char *key);
 struct cYAML *lnet_tree_add_text(struct cYAML *parent, const char *key, const char *text); /* NULL: a null */
 struct cYAML *lnet_tree_add_number(struct cYAML *parent, const char *key, double value);

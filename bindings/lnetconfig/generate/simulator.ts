@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // simulator.c: the functions of liblnetsim.so that the table says wholly; each asks the simulator. Those with C by hand are in sim/.
-import { functions } from "../api.ts";
+import { functions, symbols, tunables_ } from "../api.ts";
 import { type Argument, argumentsIn, type LibraryFunction, variants } from "../table.ts";
-import { header, parameterList, wrap } from "./c.ts";
+import { declare, header, parameterList, wrap } from "./c.ts";
 
 function add(list: readonly Argument[], a: Argument): string {
   const network = list.find((other) => other.kind === "network");
@@ -62,4 +62,46 @@ export function simulator(): string {
 #include "../sim/client.h"
 
 ${bodies.join("\n")}`;
+}
+
+/** tunables.h: the same buffer, read. */
+export function simulatorTunables(): string {
+  const types: Record<string, number> = { tcp: 2, o2ib: 5, gni: 13, kfi: 16, efa: 18 };
+  return `${header("Tunables as liblnetsim.so reads them.")}
+#ifndef LUTF_LNETSIM_TUNABLES_H
+#define LUTF_LNETSIM_TUNABLES_H
+
+#define LNETSIM_TUNABLE_COUNT ${tunables_.length}
+
+static const struct lnetsim_tunable {
+	const char *lnd; /* NULL: of all */
+	unsigned type;
+	const char *name;
+	unsigned offset, size;
+	bool is_signed;
+} lnetsim_tunable_table[LNETSIM_TUNABLE_COUNT] = {
+${tunables_
+  .map((t) => `\t{${t.lnd ? `"${t.lnd}", ${types[t.lnd]}` : "NULL, 0"}, "${t.c}", ${t.offset}, ${t.size}, ${t.signed}},`)
+  .join("\n")}
+};
+
+#endif
+`;
+}
+
+/** symbols.h: what C by hand in sim/ has to define. */
+export function simulatorSymbols(): string {
+  return `${header("What liblnetsim.so has beside simulator.c.")}
+#ifndef LUTF_LNETSIM_SYMBOLS_H
+#define LUTF_LNETSIM_SYMBOLS_H
+
+#include "../layout.h"
+
+${symbols
+  .filter((s) => s.in.includes("2.17"))
+  .map((s) => wrap(`${declare(s.result, s.c)}(`, s.parameters.split(", "), ");", "\t\t"))
+  .join("\n")}
+
+#endif
+`;
 }

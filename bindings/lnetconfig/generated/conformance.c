@@ -224,8 +224,11 @@ LNET_SIGNATURE(cfs_free_nidlist, void, (struct list_head *list));
 #if LNET_IN(0x0f)
 LNET_SIGNATURE(cfs_match_nid, int, (lnet_nid_t nid, struct list_head *list));
 #endif
-#if LNET_IN(0x70)
+#if LNET_IN(0x10)
 LNET_SIGNATURE(cfs_match_nid, int, (struct lnet_nid *nid, struct list_head *list));
+#endif
+#if LNET_IN(0x60)
+LNET_SIGNATURE(cfs_match_nid, int, (const struct lnet_nid *nid, struct list_head *list));
 #endif
 LNET_SIGNATURE(cfs_expr_list_parse, int, (char *str, int len, unsigned min, unsigned max, struct cfs_expr_list **elpp));
 LNET_SIGNATURE(cfs_expr_list_values, int, (struct cfs_expr_list *expr_list, int max, __u32 **valpp));

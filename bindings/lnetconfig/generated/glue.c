@@ -70,7 +70,8 @@ const struct lnet_helper lnet_helper_table[LNET_HELPER_COUNT] = {
 	{"parse_nidlist", "cfs_parse_nidlist", 0x7f, true, offsetof(struct lnet_helpers, parse_nidlist)},
 	{"free_nidlist", "cfs_free_nidlist", 0x7f, true, offsetof(struct lnet_helpers, free_nidlist)},
 	{"match_nid4", "cfs_match_nid", 0x0f, false, offsetof(struct lnet_helpers, match_nid4)},
-	{"match_nid", "cfs_match_nid", 0x70, false, offsetof(struct lnet_helpers, match_nid)},
+	{"match_nid", "cfs_match_nid", 0x10, false, offsetof(struct lnet_helpers, match_nid)},
+	{"match_nid_const", "cfs_match_nid", 0x60, false, offsetof(struct lnet_helpers, match_nid_const)},
 	{"expr_list_parse", "cfs_expr_list_parse", 0x7f, true, offsetof(struct lnet_helpers, expr_list_parse)},
 	{"expr_list_values", "cfs_expr_list_values", 0x7f, true, offsetof(struct lnet_helpers, expr_list_values)},
 	{"expr_list_free", "cfs_expr_list_free", 0x7f, true, offsetof(struct lnet_helpers, expr_list_free)},
@@ -1146,7 +1147,7 @@ static const struct lnet_argument arguments_matchNid[] = {
 	{"list", LNET_TEXT, 0x7f, false, 0},
 };
 
-static const char *const uses_matchNid[] = {"parse_nidlist", "free_nidlist", "match_nid4|match_nid", "str2nid|strnid", NULL};
+static const char *const uses_matchNid[] = {"parse_nidlist", "free_nidlist", "match_nid4|match_nid|match_nid_const", "str2nid|strnid", NULL};
 
 static const struct lnet_argument arguments_exprParse[] = {
 	{"text", LNET_TEXT, 0x7f, false, 0},

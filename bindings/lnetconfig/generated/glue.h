@@ -5,7 +5,7 @@
 
 #define LNET_FUNCTION_COUNT 93
 #define LNET_TUNABLE_COUNT 25
-#define LNET_HELPER_COUNT 55
+#define LNET_HELPER_COUNT 56
 
 enum lnet_function_index {
 	LNET_FUNCTION_libInit,
@@ -144,6 +144,7 @@ struct lnet_helpers {
 	void (*free_nidlist)(struct list_head *list);
 	int (*match_nid4)(lnet_nid_t nid, struct list_head *list);
 	int (*match_nid)(struct lnet_nid *nid, struct list_head *list);
+	int (*match_nid_const)(const struct lnet_nid *nid, struct list_head *list);
 	int (*expr_list_parse)(char *str, int len, unsigned min, unsigned max, struct cfs_expr_list **elpp);
 	int (*expr_list_values)(struct cfs_expr_list *expr_list, int max, __u32 **valpp);
 	void (*expr_list_free)(struct cfs_expr_list *expr_list);
