@@ -38,6 +38,8 @@ interface Refusal {
   text: string;
 }
 
+const MAX_CONNECTIONS = 127;
+
 function refuse(output: Output, verb: Verb, { errno, text }: Refusal): number {
   output.err(errorDocument(verb, "net", errno, text));
   return FAILED;
@@ -92,7 +94,7 @@ function add(lnet: Lnet, request: NetRequest): Refusal | undefined {
     return net;
   }
   const connections = Number(request.lnd["conns_per_peer"] ?? 0);
-  if (connections > 127) return { errno: -ERANGE, text: "failed to parse lnd tunables" };
+  if (connections > MAX_CONNECTIONS) return { errno: -ERANGE, text: "failed to parse lnd tunables" };
   const { tunables, lnd } = request;
   const wanted: readonly (Interface | undefined)[] = request.interfaces.length > 0 ? request.interfaces : [undefined];
   for (const one of wanted) {
@@ -151,6 +153,27 @@ function remove(lnet: Lnet, request: Pick<NetRequest, "net" | "nid" | "interface
     if (rc !== 0) return { errno: rc === -ENOENT ? -ENODEV : rc, text: "cannot del LNet NI" };
   }
   return undefined;
+}
+
+// ---- set ----
+
+export interface NiSetting {
+  /** undefined: all. */
+  nid: string | undefined;
+  /** Below 0: as it is. */
+  health: number;
+  connections: number;
+}
+
+/** A NID that is none of ours changes nothing, and is no error (golden/02_net/065). */
+export function setNis(node: SimulatedNode, output: Output, { nid, health, connections }: NiSetting): number {
+  return withLnet(node, output, "set", (lnet) => {
+    if (!lnet.configured) return { errno: -ENETDOWN, text: "Network is down" };
+    if (connections > MAX_CONNECTIONS) return { errno: -ERANGE, text: "failed to parse lnd tunables" };
+    // Connections are checked and then forgotten by 2.17.0: golden/02_net/067, 13_router/011.
+    if (health >= 0) lnet.setNiHealth(nid === undefined ? "all" : (parseNid(nid)?.text ?? ""), health);
+    return undefined;
+  });
 }
 
 // ---- show ----

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// cat and ls of what the kernel of a simulated node would show in /sys. Other files are the machine's.
+import { type Call, fileFailure, RealProgramWanted } from "./command.ts";
+import { debugFile, debugFileNames } from "./debug-files.ts";
+
+const PARAMETERS = /^\/sys\/module\/([^/]+)\/parameters(?:\/([^/]+))?\/?$/;
+const DEBUG = /^\/sys\/kernel\/debug\/lnet(?:\/([^/]+))?\/?$/;
+
+const isOurs = (path: string): boolean => /^\/sys\/module\/(libcfs|lnet|k\w+lnd|lnet_selftest)(\/|$)/.test(path) || DEBUG.test(path);
+
+/** The text of a file of the node, or an error's. */
+function read(call: Call, path: string): { text: string } | { problem: string } {
+  const [, module, parameter] = PARAMETERS.exec(path) ?? [];
+  if (module !== undefined && parameter !== undefined) {
+    const value = call.node.modules.readParameter(module, parameter);
+    return value === undefined ? { problem: "No such file or directory" } : { text: `${value}\n` };
+  }
+  const [, name] = DEBUG.exec(path) ?? [];
+  return name === undefined
+    ? { problem: module === undefined ? "No such file or directory" : "Is a directory" }
+    : debugFile(call.node, name);
+}
+
+export async function cat(call: Call, argv: readonly string[]): Promise<number> {
+  const names = argv.slice(1);
+  if (names.length === 0 || names.some((name) => name.startsWith("-")) || !names.some((name) => isOurs(call.path(name)))) {
+    throw new RealProgramWanted();
+  }
+  let status = 0;
+  for (const name of names) {
+    const path = call.path(name);
+    let found: { text: string } | { problem: string };
+    if (isOurs(path)) found = read(call, path);
+    else {
+      try {
+        found = { text: await call.files.read(path) };
+      } catch (error) {
+        found = { problem: fileFailure(error).text };
+      }
+    }
+    if ("text" in found) call.out(found.text);
+    else {
+      call.err(`cat: ${name}: ${found.problem}\n`);
+      status = 1;
+    }
+  }
+  return status;
+}
+
+export function ls(call: Call, argv: readonly string[]): number {
+  const names = argv.slice(1).filter((word) => !word.startsWith("-"));
+  const [name] = names;
+  if (name === undefined || names.length > 1 || argv.length > names.length + 1 || !isOurs(call.path(name))) throw new RealProgramWanted();
+  const path = call.path(name);
+  const [, module, parameter] = PARAMETERS.exec(path) ?? [];
+  const directory = DEBUG.exec(path);
+  const listed =
+    directory !== null && directory[1] === undefined
+      ? debugFileNames(call.node)
+      : module !== undefined && parameter === undefined && call.node.modules.isLoaded(module)
+        ? call.node.modules.parameterNames(module)
+        : undefined;
+  if (listed === undefined || listed.length === 0) {
+    call.err(`ls: cannot access '${name}': No such file or directory\n`);
+    return 2;
+  }
+  for (const one of listed) call.out(`${one}\n`);
+  return 0;
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The tree of lnetctl's commands: how one is found, and when its help is printed instead (golden/01_lnet/085-088, library-2.17.0).
+import type { Call, Command } from "../command.ts";
+import { OptionReader } from "../options.ts";
+
+export interface SubCommand {
+  name: string;
+  /** Printed as "GROUP NAME: HELP". */
+  help: string;
+  run: Command;
+}
+
+export function printHelp(call: Call, table: readonly SubCommand[], group: string, name?: string): void {
+  for (const one of table) if (name === undefined || one.name === name) call.out(`${group} ${one.name}: ${one.help}\n`);
+}
+
+/** Looks up and runs argv[0]. Names are not abbreviated. */
+export function execute(call: Call, argv: readonly string[], table: readonly SubCommand[]): number | Promise<number> {
+  const found = table.find(({ name }) => name === argv[0]);
+  if (found) return found.run(call, argv);
+  call.err(`lnetctl: '${argv[0] ?? ""}' is not a valid command. See 'lnetctl --list-commands'.\n`);
+  return -1;
+}
+
+/**
+ * What every command looks at first: too few words print the help and fail; a lone `--help` or `-h` prints it. undefined: go on.
+ * `least` counts argv[0].
+ */
+export function helpInstead(
+  call: Call,
+  table: readonly SubCommand[],
+  group: string,
+  name: string | undefined,
+  least: number,
+  argv: readonly string[],
+): number | undefined {
+  if (argv.length < least) {
+    printHelp(call, table, group, name);
+    return -22;
+  }
+  if (argv.length > 2) return undefined;
+  const options = new OptionReader(argv, { short: "h", long: [{ name: "help", value: "h" }] }, undefined);
+  for (let option = options.next(); option; option = options.next()) {
+    if (option.value !== "h") continue;
+    printHelp(call, table, group, name);
+    return 1;
+  }
+  return undefined;
+}
+
+/** A command that only has commands below it. */
+export function commandGroup(name: string, table: readonly SubCommand[]): Command {
+  return (call, argv) => helpInstead(call, table, name, undefined, 2, argv) ?? execute(call, argv.slice(1), table);
+}
