@@ -1,13 +1,19 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // The roads into a node as `lutf lnetsim` and `make conformance` have them: here each layer is put in once.
-import { NotSimulatedError } from "./not-simulated.ts";
-import type { Roads } from "./serve.ts";
+import { readFile, writeFile } from "lutf/fs";
+import { runCommand } from "./commands/index.ts";
+import { call } from "./library/functions.ts";
+import type { Reply, Roads } from "./serve.ts";
+
+/** Files of this machine, for the commands that are given one. */
+const files = {
+  read: (path: string): Promise<string> => readFile(path, "utf8"),
+  write: (path: string, text: string): Promise<void> => writeFile(path, text),
+};
 
 export const roads: Roads = {
-  library(_node, name) {
-    throw new NotSimulatedError(`the function ${name} of liblnetconfig`);
-  },
-  async command(_node, { argv }) {
-    throw new NotSimulatedError(`the command ${argv[0]}`);
+  library: (node, name, args) => call(node, name, args),
+  async command(node, { input, ...request }) {
+    return (await runCommand(node, { ...request, input: input ?? null }, files)) as Reply;
   },
 };
