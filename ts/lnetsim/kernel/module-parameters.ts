@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // The module parameters that configure LNet when it starts, in the syntax that the kernel itself reads (lnetconfig-api.md §3.5): `networks`, `ip2nets`, `routes`, `forwarding`.
 // What cannot be read is shown in the kernel log with its place (golden/02_net/090).
+import {
+  matchesIpv4Pattern,
+  type Network,
+  parseCpts,
+  parseIpv4,
+  parseIpv4Pattern,
+  parseNetworks,
+  splitOutsideBrackets,
+} from "../../lnet/nid.ts";
 import { EINVAL, ENOENT } from "../errno.ts";
 import type { KernelLog } from "../host/kernel-log.ts";
 import type { Lnet } from "./lnet.ts";
 import { HOPS_UNDEFINED } from "./route.ts";
-
-interface Network {
-  net: string;
-  interfaces: { name: string; cpts: number[] | undefined }[];
-  cpts: number[] | undefined;
-}
 
 /** What is wrong with a text, and where in it. */
 class SyntaxProblem extends Error {
@@ -46,7 +49,7 @@ export function startFromModuleParameters(lnet: Lnet): number {
 function startNetworks(lnet: Lnet, text: string, name: string, whole = text): number {
   let networks: Network[];
   try {
-    networks = parseNetworks(text);
+    networks = readNetworks(text);
   } catch (problem) {
     if (!(problem instanceof SyntaxProblem)) throw problem;
     showProblem(lnet.log, name, whole, problem);
@@ -79,7 +82,7 @@ export function startIp2nets(lnet: Lnet, text: string): number {
     const [network = "", ...patterns] = entry.split(/\s+/);
     try {
       if (!patterns.some((pattern) => addresses.some((address) => matchesPattern(entry, pattern, address)))) continue;
-      parseNetworks(network);
+      readNetworks(network);
     } catch (problem) {
       if (!(problem instanceof SyntaxProblem)) throw problem;
       showProblem(log, "ip2nets", entry, problem);
@@ -99,45 +102,21 @@ export function startIp2nets(lnet: Lnet, text: string): number {
 const netName = (network: string): string => /^[^([]*/.exec(network)![0];
 
 /** "10.1.[1-3].*" against an address. */
-function matchesPattern(entry: string, pattern: string, address: string): boolean {
-  const octets = splitOutside(pattern, ".");
-  if (octets.length !== 4) throw new SyntaxProblem(entry.indexOf(pattern), 2);
-  const numbers = address.split(".").map(Number);
-  return octets.every((octet, index) => {
-    if (octet === "*") return true;
-    const values = expression(octet, 255);
-    if (!values) throw new SyntaxProblem(entry.indexOf(pattern), 2);
-    return values.includes(numbers[index]!);
-  });
+function matchesPattern(entry: string, text: string, address: string): boolean {
+  const pattern = parseIpv4Pattern(text);
+  if (!pattern) throw new SyntaxProblem(entry.indexOf(text), 2);
+  return matchesIpv4Pattern(pattern, parseIpv4(address)!);
 }
 
-/** "net(if[cpts],if)[cpts],net …". */
-function parseNetworks(text: string): Network[] {
+/** "net(if[cpts],if)[cpts],net …", with the place of what cannot be read. */
+function readNetworks(text: string): Network[] {
   const networks: Network[] = [];
   let offset = 0;
-  for (const part of splitOutside(text, ",")) {
-    const start = offset + part.length - part.trimStart().length;
-    const word = part.trim();
+  for (const part of splitOutsideBrackets(text)) {
+    const read = parseNetworks(part);
+    if ("error" in read) throw new SyntaxProblem(offset + part.length - part.trimStart().length, part.trim().length);
+    networks.push(...read);
     offset += part.length + 1;
-    if (word === "") continue;
-    const match = /^([a-z0-9]+?)(\d*)(?:\((.*)\))?\s*(\[[^\]]*\])?$/.exec(word);
-    const [, lnd = "", number = "", inside, cpts] = match ?? [];
-    if (!match || !/^(tcp|o2ib|gni|gip|ptlf|kfi|efa|bxi3f|lo)$/.test(lnd) || Number(number) > 65535)
-      throw new SyntaxProblem(start, word.length);
-    const list = cpts === undefined ? undefined : expression(cpts, 0xffff);
-    if (cpts !== undefined && !list) throw new SyntaxProblem(start + word.indexOf("["), cpts.length);
-    networks.push({
-      net: `${lnd}${Number(number) > 0 ? Number(number) : ""}`,
-      interfaces: splitOutside(inside ?? "", ",").flatMap((item) => {
-        const trimmed = item.trim();
-        if (trimmed === "") return [];
-        const [, name = "", own] = /^([^[]*)(\[.*\])?$/.exec(trimmed)!;
-        const values = own === undefined ? undefined : expression(own, 0xffff);
-        if (own !== undefined && !values) throw new SyntaxProblem(start + word.indexOf(trimmed), trimmed.length);
-        return [{ name, cpts: values }];
-      }),
-      cpts: list,
-    });
   }
   return networks;
 }
@@ -172,40 +151,7 @@ function startRoutes(lnet: Lnet, text: string): number {
 function expand(word: string): string[] {
   const match = /\[[^\]]*\]/.exec(word);
   if (!match) return [word];
-  const values = expression(match[0], 0xffff) ?? [];
-  return values.flatMap((value) => expand(word.slice(0, match.index) + value + word.slice(match.index + match[0].length)));
-}
-
-/** "[1,3-9/2]" or "4" → its numbers; undefined: it is none. */
-function expression(text: string, most: number): number[] | undefined {
-  const inside = /^\[(.*)\]$/.exec(text)?.[1] ?? (/^\d+$/.test(text) ? text : undefined);
-  if (inside === undefined) return undefined;
-  const values: number[] = [];
-  for (const part of inside.split(",")) {
-    const match = /^\s*(\d+)(?:-(\d+)(?:\/(\d+))?)?\s*$/.exec(part);
-    if (!match) return undefined;
-    const from = Number(match[1]);
-    const to = match[2] === undefined ? from : Number(match[2]);
-    const step = Number(match[3] ?? 1);
-    if (to < from || to > most || step < 1) return undefined;
-    for (let value = from; value <= to; value += step) values.push(value);
-  }
-  return values;
-}
-
-/** Splits at separators that are not within () or []. */
-function splitOutside(text: string, separator: string): string[] {
-  const parts: string[] = [];
-  let depth = 0;
-  let start = 0;
-  for (let index = 0; index < text.length; index++) {
-    const char = text[index]!;
-    if (char === "(" || char === "[") depth++;
-    else if (char === ")" || char === "]") depth--;
-    else if (char === separator && depth === 0) {
-      parts.push(text.slice(start, index));
-      start = index + 1;
-    }
-  }
-  return [...parts, text.slice(start)];
+  return (parseCpts(match[0]) ?? []).flatMap((value) =>
+    expand(word.slice(0, match.index) + value + word.slice(match.index + match[0].length)),
+  );
 }

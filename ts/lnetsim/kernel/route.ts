@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Routes to remote nets through gateways (lnetconfig-api.md §3.9, golden/04_route).
+import { parseNet } from "../../lnet/nid.ts";
 import { EEXIST, EHOSTUNREACH, EINVAL, ENOENT } from "../errno.ts";
 import type { Lnet } from "./lnet.ts";
-import { LO_NID, lndOf, netOf } from "./nid-text.ts";
+import { LO_NID, netOf } from "./nid-text.ts";
 import { PEER, type Peer } from "./peer.ts";
 import { peerNiForTraffic, removePeer } from "./peer-table.ts";
 
@@ -22,13 +23,12 @@ export interface Route {
   wasAlive: boolean;
 }
 
-const HASH_BITS = 7;
-const LND_NUMBERS: Readonly<Record<string, number>> = { tcp: 2, o2ib: 5, lo: 9, gni: 13, gip: 14, ptlf: 15, kfi: 16, efa: 18, bxi3f: 19 };
+const CHAINS = 128;
 
-/** Remote nets stand in a table of 128 chains; they are shown in its order. */
+/** Remote nets stand in a table of 128 chains (rnet_htable_size); they are shown in its order. */
 function chainOf(net: string): number {
-  const lnd = lndOf(net);
-  return (Number(net.slice(lnd.length) || 0) + (LND_NUMBERS[lnd] ?? 0)) & ((1 << HASH_BITS) - 1);
+  const { type = 0, number = 0 } = parseNet(net) ?? {};
+  return (type + number) % CHAINS;
 }
 
 export class RouteTable {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Messages of one node: sent with credits over links, received, answered, forwarded, dropped, sent again (golden/30_multirail, 32_routing, 33_health, 35_faults: facts.md).
 // Every step that takes time, or that another node takes, is an event on the clock.
+import { parseIpv4, parseIpv6 } from "../../lnet/nid.ts";
 import { EHOSTUNREACH, EIO } from "../errno.ts";
 import type { Nic } from "../host/nics.ts";
 import type { MessageType } from "./counters.ts";
@@ -398,29 +399,28 @@ function countedAs(type: MessageType): MessageType {
 
 /** They have addresses of one subnet. */
 function onOneLink(a: Nic, b: Nic): boolean {
+  if (a.kind !== b.kind) return false;
   return (
-    a.kind === b.kind &&
-    (a.ipv4.some((one) =>
-      b.ipv4.some((other) => one.prefix === other.prefix && subnet(one.address, one.prefix) === subnet(other.address, other.prefix)),
+    a.ipv4.some((one) =>
+      b.ipv4.some((other) => one.prefix === other.prefix && sharesPrefix(ipv4Groups(one.address), ipv4Groups(other.address), one.prefix)),
     ) ||
-      a.ipv6.some((one) => b.ipv6.some((other) => one.prefix === other.prefix && sharesPrefix(one.address, other.address, one.prefix))))
+    a.ipv6.some((one) =>
+      b.ipv6.some((other) => one.prefix === other.prefix && sharesPrefix(parseIpv6(one.address), parseIpv6(other.address), one.prefix)),
+    )
   );
 }
 
-function subnet(address: string, prefix: number): number {
-  const number = address.split(".").reduce((sum, octet) => sum * 256 + Number(octet), 0);
-  return Math.floor(number / 2 ** (32 - prefix));
+/** Two groups of 16 bits. */
+function ipv4Groups(address: string): number[] | undefined {
+  const number = parseIpv4(address);
+  return number === undefined ? undefined : [number >>> 16, number & 0xffff];
 }
 
-/** Of IPv6 addresses. */
-function sharesPrefix(a: string, b: string, prefix: number): boolean {
-  const bits = (address: string): string => {
-    const [head = "", tail] = address.split("::");
-    const groups = (text: string): string[] => (text === "" ? [] : text.split(":"));
-    const front = groups(head);
-    const back = tail === undefined ? [] : groups(tail);
-    const middle = Array<string>(Math.max(0, 8 - front.length - back.length)).fill("0");
-    return [...front, ...middle, ...back].map((group) => Number.parseInt(group, 16).toString(2).padStart(16, "0")).join("");
-  };
-  return bits(a).slice(0, prefix) === bits(b).slice(0, prefix);
+/** Of addresses as groups of 16 bits. */
+function sharesPrefix(a: readonly number[] | undefined, b: readonly number[] | undefined, prefix: number): boolean {
+  if (!a || !b) return false;
+  return a.every((group, index) => {
+    const bits = Math.min(16, Math.max(0, prefix - 16 * index));
+    return group >>> (16 - bits) === b[index]! >>> (16 - bits);
+  });
 }

@@ -37,7 +37,11 @@ export class Arguments {
 
   bool(name: string): boolean {
     const value = this.raw(name);
-    return value === null || typeof value === "boolean" ? value === true : typeof value === "number" ? value !== 0 : fail(name, "true or false", value);
+    return value === null || typeof value === "boolean"
+      ? value === true
+      : typeof value === "number"
+        ? value !== 0
+        : fail(name, "true or false", value);
   }
 
   get seqNo(): number {
@@ -66,7 +70,9 @@ export class Arguments {
       interfaces: interfaces.flatMap((entry: unknown): InterfaceDescription[] => {
         if (typeof entry === "string") return interfacesOf(entry) ?? fail(`${name}.interfaces`, "an interface", entry);
         const { name: nic, cpts } = (entry ?? {}) as { name?: unknown; cpts?: unknown };
-        return typeof nic === "string" ? [{ name: nic, cpts: cptList(`${name}.interfaces.cpts`, cpts ?? null) }] : fail(`${name}.interfaces`, "{name, cpts}", entry);
+        return typeof nic === "string"
+          ? [{ name: nic, cpts: cptList(`${name}.interfaces.cpts`, cpts ?? null) }]
+          : fail(`${name}.interfaces`, "{name, cpts}", entry);
       }),
     };
   }
@@ -95,7 +101,9 @@ export class Arguments {
 function cptList(name: string, value: unknown): readonly number[] | null {
   if (value === null) return null;
   if (typeof value === "string") return cptsOf(value) ?? fail(name, "an expression", value);
-  return Array.isArray(value) && value.every((cpt) => typeof cpt === "number") ? (value as number[]) : fail(name, "a list of numbers or null", value);
+  return Array.isArray(value) && value.every((cpt) => typeof cpt === "number")
+    ? (value as number[])
+    : fail(name, "a list of numbers or null", value);
 }
 
 /** Of the LND that is named: numbers, but texts stay. */

@@ -13,7 +13,15 @@ export interface Codes {
 }
 
 const OLD: Codes = { BAD_PARAM: -1, MISSING_PARAM: -2, OUT_OF_RANGE: -3, OUT_OF_MEM: -4, GENERIC: -5, NO_MATCH: -6, MARSHAL_FAIL: -10 };
-const NEW: Codes = { BAD_PARAM: -22, MISSING_PARAM: -14, OUT_OF_RANGE: -34, OUT_OF_MEM: -12, GENERIC: -61, NO_MATCH: -42, MARSHAL_FAIL: -60 };
+const NEW: Codes = {
+  BAD_PARAM: -22,
+  MISSING_PARAM: -14,
+  OUT_OF_RANGE: -34,
+  OUT_OF_MEM: -12,
+  GENERIC: -61,
+  NO_MATCH: -42,
+  MARSHAL_FAIL: -60,
+};
 
 export const codesOf = (generation: Generation): Codes => (generation === "2.15" ? OLD : NEW);
 

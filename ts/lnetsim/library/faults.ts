@@ -83,5 +83,12 @@ function showRule(item: Tree, rule: FaultRule): void {
     item.number("la_latency", rule.latency);
     item.number("ls_delayed", counts.delayed);
   }
-  for (const [key, count] of [["fs_count", counts.total], ["fs_put", counts.put], ["fs_ack", counts.ack], ["fs_get", counts.get], ["fs_reply", counts.reply]] as const) item.number(key, count);
+  for (const [key, count] of [
+    ["fs_count", counts.total],
+    ["fs_put", counts.put],
+    ["fs_ack", counts.ack],
+    ["fs_get", counts.get],
+    ["fs_reply", counts.reply],
+  ] as const)
+    item.number(key, count);
 }

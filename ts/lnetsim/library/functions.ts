@@ -2,7 +2,7 @@
 // Every function of liblnetconfig that the simulator answers for, by its C name (lnetconfig-api.md §1, §6.1). What the function checks itself, and its texts,
 // are in the file of its area; the rules of LNet are in kernel/.
 import type { SimulatedNode } from "../node.ts";
-import { Arguments, ArgumentError } from "./arguments.ts";
+import { ArgumentError, Arguments } from "./arguments.ts";
 import { faultRule } from "./faults.ts";
 import { configHealth, showRecoveryQueue } from "./health.ts";
 import { calcCptOfNid, calcServiceId, runSetup } from "./host.ts";
@@ -20,7 +20,7 @@ import { configLndTimeout, configNumaRange, configSetting, SETTING_NAMES, showSe
 import { resetStats, showStats } from "./stats.ts";
 import { treeText } from "./tree.ts";
 import { addUdsp, delUdsp, showUdsp } from "./udsp.ts";
-import { yaml, type YamlAction } from "./yaml.ts";
+import { type YamlAction, yaml } from "./yaml.ts";
 
 type LibraryFunction = (session: LibrarySession, args: Arguments) => number;
 
@@ -71,11 +71,17 @@ const FUNCTIONS: Readonly<Record<string, LibraryFunction>> = {
     return 0;
   },
   lustre_lnet_parse_interfaces: (session, args) => interfaceList(session, args.text("intf_str")),
-  lustre_lnet_add_intf_descr: (session, args) => interfaceList(session, args.text("intf")?.slice(0, args.raw("len") === null ? undefined : args.int("len")) ?? null),
+  lustre_lnet_add_intf_descr: (session, args) =>
+    interfaceList(session, args.text("intf")?.slice(0, args.raw("len") === null ? undefined : args.int("len")) ?? null),
   free_intf_descr: () => 0,
   lustre_lnet_add_ip_range: (session, args) => (ipRange(session, args.text("str_ip_range") ?? "") ? 0 : session.codes.BAD_PARAM),
   lustre_lnet_config_ip2nets: (session, args) =>
-    configIp2nets(session, { ...ip2netsOf(args), tunables: args.tunables("tunables"), globalCpts: args.cpts("global_cpts"), seqNo: args.seqNo }),
+    configIp2nets(session, {
+      ...ip2netsOf(args),
+      tunables: args.tunables("tunables"),
+      globalCpts: args.cpts("global_cpts"),
+      seqNo: args.seqNo,
+    }),
   lustre_lnet_resolve_ip2nets_rule: (session, args) => resolveIp2netsRule(session, ip2netsOf(args)),
 
   lustre_lnet_modify_peer: (session, args) =>

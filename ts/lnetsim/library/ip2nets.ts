@@ -37,21 +37,33 @@ function bytesOf(address: string): number[] {
 }
 
 /** The interfaces of a rule with their NIDs; or what is wrong, which is not an error of the caller's: no match. */
-function resolve(session: LibrarySession, { network, ranges }: Pick<Ip2nets, "network" | "ranges">): { found: (InterfaceDescription & { nid: string })[] } | string {
+function resolve(
+  session: LibrarySession,
+  { network, ranges }: Pick<Ip2nets, "network" | "ranges">,
+): { found: (InterfaceDescription & { nid: string })[] } | string {
   const matchers = ranges.map((range) => ipRange(session, range)!);
   const addressOf = (nic: Nic): string | undefined => {
     const addresses = [...nic.ipv4, ...(session.old ? [] : nic.ipv6)].map(({ address }) => address);
     return matchers.length === 0 ? nic.ipv4[0]?.address : addresses.find((address) => matchers.some((matches) => matches(address)));
   };
   const usable = session.node.nics.list().filter(({ kind, up }) => kind !== "loopback" && up);
-  const entry = (name: string, cpts: readonly number[] | null, address: string) => ({ name, cpts, nid: `${address}@${netName(network.id)}` });
+  const entry = (name: string, cpts: readonly number[] | null, address: string) => ({
+    name,
+    cpts,
+    nid: `${address}@${netName(network.id)}`,
+  });
   const nothing = "couldn't match ip to existing interfaces";
   if (network.interfaces.length === 0) {
     const found = usable.flatMap((nic) => {
       const address = addressOf(nic);
       return address === undefined ? [] : [entry(nic.name, null, address)];
     });
-    if (found.length === 0) return session.old ? `"${nothing}"` : matchers.length > 0 ? "IP pattern(s) do not match available interfaces" : "No UP interfaces were found";
+    if (found.length === 0)
+      return session.old
+        ? `"${nothing}"`
+        : matchers.length > 0
+          ? "IP pattern(s) do not match available interfaces"
+          : "No UP interfaces were found";
     return { found: matchers.length > 0 && !session.old ? found : found.slice(0, 1) };
   }
   const found = [];
@@ -76,7 +88,7 @@ export function resolveIp2netsRule(session: LibrarySession, rule: Pick<Ip2nets, 
 
 export function configIp2nets(session: LibrarySession, o: Ip2nets): number {
   const answer = (rc: number, descr: string): number => session.result({ cmd: "add", entity: "ip2nets", rc, descr, seqNo: o.seqNo });
-  if (o.network.id === 0) return answer(session.codes.MISSING_PARAM, "\"incomplete ip2nets information\"");
+  if (o.network.id === 0) return answer(session.codes.MISSING_PARAM, '"incomplete ip2nets information"');
   const wrong = o.ranges.find((range) => !ipRange(session, range));
   if (wrong !== undefined) return answer(session.codes.BAD_PARAM, `"cannot parse ip-range '${wrong}'"`);
   const resolved = resolve(session, o);

@@ -205,7 +205,8 @@ function showNiCounters(item: Tree, ni: Ni, detail: number): void {
 }
 
 /** put, get, reply, ack, hello. */
-export const inOrder = (counts: MessageCounts): Record<string, number> => Object.fromEntries(MESSAGE_TYPES.map((type) => [type, counts[type]]));
+export const inOrder = (counts: MessageCounts): Record<string, number> =>
+  Object.fromEntries(MESSAGE_TYPES.map((type) => [type, counts[type]]));
 
 /** `key: {NID-0: …}`, left out if there are none. */
 export function nidMap(parent: Tree, key: string, nids: readonly string[]): void {
@@ -224,13 +225,18 @@ function showLndTunables(lnet: Lnet, tree: Tree, ni: Ni, backup: boolean): void 
     if (lnet.generation === "2.15" && (key === "timeout" || key === "tos")) continue;
     if (typeof value === "number") tree.number(key, value);
     else tree.string(key, value);
-    if (key === "traffic_class" && !backup) tree.number("traffic_class_num", TRAFFIC_CLASS_BASE + Math.max(0, TRAFFIC_CLASSES.indexOf(String(value))));
+    if (key === "traffic_class" && !backup)
+      tree.number("traffic_class_num", TRAFFIC_CLASS_BASE + Math.max(0, TRAFFIC_CLASSES.indexOf(String(value))));
   }
 }
 
 /** Connections that NIs make to a peer; a NID that there is not changes nothing. */
-export function configNiConnsPerPeer(session: LibrarySession, o: { value: number; all: boolean; nid?: string | null | undefined; seqNo?: number | undefined }): number {
-  const answer = (rc: number, descr: string): number => session.result({ cmd: "add", entity: "ni conns_per_peer", rc, descr, seqNo: o.seqNo });
+export function configNiConnsPerPeer(
+  session: LibrarySession,
+  o: { value: number; all: boolean; nid?: string | null | undefined; seqNo?: number | undefined },
+): number {
+  const answer = (rc: number, descr: string): number =>
+    session.result({ cmd: "add", entity: "ni conns_per_peer", rc, descr, seqNo: o.seqNo });
   if (o.value < 0 || o.value > 127) return answer(session.codes.BAD_PARAM, '"Valid values are: 0-127"');
   const rc = session.ioctl((lnet) => lnet.setConnsPerPeer(o.all ? "all" : (o.nid ?? ""), o.value));
   return answer(rc, rc === 0 ? '"success"' : failure("Can not configure conns_per_peer value", rc));

@@ -39,7 +39,8 @@ export function cptsOf(text: string): number[] | undefined {
   if (!expression) return undefined;
   const values = expressionValues(expression);
   // The real one counts to 2^32 (§3.15).
-  if (!values) throw new RefusedError(`the CPT expression ${JSON.stringify(text)} has too many values: liblnetconfig would not come back from it`);
+  if (!values)
+    throw new RefusedError(`the CPT expression ${JSON.stringify(text)} has too many values: liblnetconfig would not come back from it`);
   return values;
 }
 

@@ -14,13 +14,22 @@ export function libUninit(session: LibrarySession): number {
   return 0;
 }
 
-export function configNiSystem(session: LibrarySession, o: { up: boolean; fromModuleParameters: boolean; seqNo?: number | undefined }): number {
+export function configNiSystem(
+  session: LibrarySession,
+  o: { up: boolean; fromModuleParameters: boolean; seqNo?: number | undefined },
+): number {
   const rc = session.ioctl(
     (lnet) => (o.up ? lnet.configure({ fromModuleParameters: o.fromModuleParameters, large: false }) : lnet.unconfigure()),
     "call",
   );
   const word = o.up ? "configure" : "unconfigure";
-  return session.result({ cmd: word, entity: "lnet", rc, descr: rc === 0 ? '"Success"' : failure(`LNet ${word} error`, rc), seqNo: o.seqNo });
+  return session.result({
+    cmd: word,
+    entity: "lnet",
+    rc,
+    descr: rc === 0 ? '"Success"' : failure(`LNet ${word} error`, rc),
+    seqNo: o.seqNo,
+  });
 }
 
 const CREATE = 0x400;

@@ -5,23 +5,23 @@ import {
   expressionValues,
   findLnd,
   formatExpression,
+  formatNidRange,
   lndName,
   matchesNidlist,
-  netFromNumber,
   NID_ANY,
+  netFromNumber,
   nidToStr,
   parseExpression,
   parseNid,
   parseNidlist,
   parseNidRange,
   parseNidstr,
-  formatNidRange,
   strToAnyNid,
   strToNet,
   strToNid,
 } from "../../lnet/nid.ts";
 import { EINVAL } from "../errno.ts";
-import { RefusedError, type LibrarySession } from "./session.ts";
+import { type LibrarySession, RefusedError } from "./session.ts";
 
 /** The NIDs of "10.0.0.[1-3]@tcp 10.0.1.1@tcp", at most `limit`; or the text of what is wrong. */
 export function parseNidList(session: LibrarySession, text: string | null, limit: number): string[] | string {
@@ -77,7 +77,8 @@ type Arguments = Readonly<Record<string, unknown>>;
 
 const textOf = (value: unknown): string => (typeof value === "string" ? value : "");
 const numberArgument = (value: unknown): number => Number(value) >>> 0;
-const nidArgument = (value: unknown): bigint => BigInt.asUintN(64, BigInt(typeof value === "bigint" || typeof value === "number" || typeof value === "string" ? value : 0));
+const nidArgument = (value: unknown): bigint =>
+  BigInt.asUintN(64, BigInt(typeof value === "bigint" || typeof value === "number" || typeof value === "string" ? value : 0));
 
 /** Of `str`, between `min` and `max`: its values, or undefined. */
 function expression({ str, min, max }: Arguments): { text: string; values: () => number[] } | undefined {

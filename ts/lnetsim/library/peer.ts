@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Peers by the library (lnetconfig-api.md §3.8; golden/11_clib).
-import { nidToStr, NID_ANY, strToNid } from "../../lnet/nid.ts";
+import { NID_ANY, nidToStr, strToNid } from "../../lnet/nid.ts";
 import { ENOENT } from "../errno.ts";
 import { total } from "../kernel/counters.ts";
 import type { Lnet } from "../kernel/lnet.ts";
@@ -157,7 +157,13 @@ export function listPeer(session: LibrarySession, seqNo?: number): number {
 /** Overwrites the state bits of the peer that has this NID. */
 export function setPeerState(session: LibrarySession, o: { state: number; nid: string | null; seqNo?: number | undefined }): number {
   const rc = session.ioctl((lnet) => lnet.setPeerState(kernelNid(o.nid ?? "") ?? "", o.state >>> 0));
-  return session.result({ cmd: "add", entity: "peer state", rc, descr: rc === 0 ? '"success"' : failure("Can not set peer property", rc), seqNo: o.seqNo });
+  return session.result({
+    cmd: "add",
+    entity: "peer state",
+    rc,
+    descr: rc === 0 ? '"success"' : failure("Can not set peer property", rc),
+    seqNo: o.seqNo,
+  });
 }
 
 /** What it says goes to the debug log of the kernel, which the default mask leaves out. */

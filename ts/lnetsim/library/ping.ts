@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Ping and discovery by the library (lnetconfig-api.md §3.13).
-import { nidToStr, NID_ANY, strToNid } from "../../lnet/nid.ts";
+import { NID_ANY, nidToStr, strToNid } from "../../lnet/nid.ts";
 import { strerror } from "../errno.ts";
 import type { PingAnswer } from "../kernel/discovery.ts";
 import type { Lnet } from "../kernel/lnet.ts";

@@ -58,7 +58,9 @@ function add(session: LibrarySession, o: NewRoute): Problem {
   const sensitivity = o.sensitivity === undefined || o.sensitivity === -1 ? 1 : o.sensitivity;
   if (sensitivity < 1) return { rc: OUT_OF_RANGE, descr: `"invalid health sensitivity ${sensitivity}, must be 1 or greater"` };
   const priority = Math.max(0, o.priority);
-  return forEach(session, parsed.gateways, (lnet, gateway) => lnet.addRoute({ net: parsed.net, gateway, hops: o.hops, priority, sensitivity }));
+  return forEach(session, parsed.gateways, (lnet, gateway) =>
+    lnet.addRoute({ net: parsed.net, gateway, hops: o.hops, priority, sensitivity }),
+  );
 }
 
 /** One gateway after the other. A route that exists is no error; an unreachable gateway is one, but does not end it and has no text of its own. */
@@ -74,7 +76,8 @@ function forEach(session: LibrarySession, gateways: readonly string[], call: (ln
 
 export function delRoute(session: LibrarySession, o: { net: string | null; gateway: string | null; seqNo?: number | undefined }): number {
   const parsed = parseRoute(session, o.net, o.gateway);
-  const { rc, descr } = "rc" in parsed ? parsed : forEach(session, parsed.gateways, (lnet, gateway) => lnet.deleteRoute(parsed.net, gateway));
+  const { rc, descr } =
+    "rc" in parsed ? parsed : forEach(session, parsed.gateways, (lnet, gateway) => lnet.deleteRoute(parsed.net, gateway));
   return session.result({ cmd: "del", entity: "route", rc, descr, seqNo: o.seqNo });
 }
 

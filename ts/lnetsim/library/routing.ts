@@ -13,7 +13,10 @@ export function configRouting(session: LibrarySession, o: { enable: number; seqN
 }
 
 /** -1: as it is; 0: the default. */
-export function configBuffers(session: LibrarySession, o: { tiny: number; small: number; large: number; seqNo?: number | undefined }): number {
+export function configBuffers(
+  session: LibrarySession,
+  o: { tiny: number; small: number; large: number; seqNo?: number | undefined },
+): number {
   const answer = (rc: number, descr: string): number => session.result({ cmd: "add", entity: "buf", rc, descr, seqNo: o.seqNo });
   if (Math.min(o.tiny, o.small, o.large) < -1) return answer(session.codes.OUT_OF_RANGE, '"tiny, small and large must be >= 0"');
   const rc = session.ioctl((lnet) => lnet.setBuffers(o.tiny, o.small, o.large));

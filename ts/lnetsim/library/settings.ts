@@ -34,7 +34,13 @@ const SETTINGS = {
     written: inverted,
     shown: inverted,
   },
-  drop_asym_route: { key: "drop_asym_route", file: "lnet_drop_asym_route", set: "drop asym route", get: "drop asym route setting", written: truth },
+  drop_asym_route: {
+    key: "drop_asym_route",
+    file: "lnet_drop_asym_route",
+    set: "drop asym route",
+    get: "drop asym route setting",
+    written: truth,
+  },
   retry_count: { key: "retry_count", file: "lnet_retry_count", set: "retry count", get: "retry count" },
   transaction_to: { key: "transaction_timeout", file: "lnet_transaction_timeout", set: "transaction timeout", get: "transaction timeout" },
   hsensitivity: { key: "health_sensitivity", file: "lnet_health_sensitivity", set: "health sensitivity", get: "health sensitivity" },
@@ -97,7 +103,8 @@ export function configSetting(session: LibrarySession, name: SettingName, value:
   const setting: Setting = SETTINGS[name];
   const { GENERIC, NO_MATCH, BAD_PARAM } = session.codes;
   const number = value | 0;
-  const answer = (rc: number, descr: string): number => session.result({ cmd: "add", entity: setting.entity ?? setting.key, rc, descr, seqNo });
+  const answer = (rc: number, descr: string): number =>
+    session.result({ cmd: "add", entity: setting.entity ?? setting.key, rc, descr, seqNo });
   if (setting.check && !setting.check.valid(number)) return answer(BAD_PARAM, `"${setting.check.text}"`);
   const rc = session.node.modules.writeParameter("lnet", setting.file, String(setting.written?.(number) ?? number));
   if (rc === 0) return answer(0, '"success"');
@@ -118,7 +125,13 @@ export function configLndTimeout(session: LibrarySession, timeout: number, net: 
   const settable = ["tcp", "o2ib", "kfi", "gni"].includes(name);
   const errno = settable ? (session.node.lnet?.setLndTimeout(name, timeout) ?? -ENOENT) : 0;
   const rc = !settable ? BAD_PARAM : errno === 0 ? 0 : errno === -ENOENT ? NO_MATCH : GENERIC;
-  return session.result({ cmd: "set", entity: "lnd_timeout", rc, descr: rc === 0 ? "" : `"Failed to set LND timeout for net ${name}"`, seqNo });
+  return session.result({
+    cmd: "set",
+    entity: "lnd_timeout",
+    rc,
+    descr: rc === 0 ? "" : `"Failed to set LND timeout for net ${name}"`,
+    seqNo,
+  });
 }
 
 /** One value under `global`. */

@@ -10,10 +10,22 @@ export function showStats(session: LibrarySession, seqNo?: number): number {
     for (const [key, value] of Object.entries(lnet.statistics)) if (!(session.old && NOT_IN_2_15.has(key))) map.number(key, value);
     return 0;
   });
-  return session.result({ cmd: "show", entity: "statistics", rc, descr: rc === 0 ? "success" : failure("cannot get lnet statistics", rc), seqNo });
+  return session.result({
+    cmd: "show",
+    entity: "statistics",
+    rc,
+    descr: rc === 0 ? "success" : failure("cannot get lnet statistics", rc),
+    seqNo,
+  });
 }
 
 export function resetStats(session: LibrarySession, seqNo?: number): number {
   const rc = session.ioctl((lnet) => lnet.resetStatistics());
-  return session.result({ cmd: "show", entity: "statistics", rc, descr: rc === 0 ? "success" : failure("cannot reset lnet statistics", rc), seqNo });
+  return session.result({
+    cmd: "show",
+    entity: "statistics",
+    rc,
+    descr: rc === 0 ? "success" : failure("cannot reset lnet statistics", rc),
+    seqNo,
+  });
 }

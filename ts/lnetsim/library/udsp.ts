@@ -49,7 +49,11 @@ function parseRule(session: LibrarySession, o: NewUdsp): UdspRule | string {
   if (src !== null && dst !== null && rte !== null) return '"The combination of src, dst and rte is not supported"';
   if (src !== null && rte !== null) return '"src and rte cannot be combined"';
   const rule: UdspRule = {};
-  for (const [name, text] of [["src", src], ["dst", dst], ["rte", rte]] as const) {
+  for (const [name, text] of [
+    ["src", src],
+    ["dst", dst],
+    ["rte", rte],
+  ] as const) {
     if (text === null) continue;
     const parsed = pattern(text);
     // 2.15 has an escape there that is none: \f (golden/20_v2_15_8/108).
@@ -72,7 +76,9 @@ export function delUdsp(session: LibrarySession, o: { index: number; seqNo?: num
 export function showUdsp(session: LibrarySession, o: { index: number; seqNo?: number | undefined }): number {
   const rc = session.ioctl((lnet) => {
     if (o.index >= 0 && o.index < lnet.udsp.length) {
-      throw new RefusedError(`lustre_lnet_show_udsp(${o.index}): liblnetconfig frees memory twice and aborts here; show all with -1 and pick one`);
+      throw new RefusedError(
+        `lustre_lnet_show_udsp(${o.index}): liblnetconfig frees memory twice and aborts here; show all with -1 and pick one`,
+      );
     }
     if (o.index < 0 && lnet.udsp.length > 0) {
       const list = session.shown("udsp", "array");
@@ -89,5 +95,11 @@ export function showUdsp(session: LibrarySession, o: { index: number; seqNo?: nu
     return 0;
   });
   const failed = rc !== 0 && rc !== -ENOENT;
-  return session.result({ cmd: "show", entity: "udsp", rc: failed ? rc : 0, descr: failed ? failure("cannot get udsp", rc) : '"success"', seqNo: o.seqNo });
+  return session.result({
+    cmd: "show",
+    entity: "udsp",
+    rc: failed ? rc : 0,
+    descr: failed ? failure("cannot get udsp", rc) : '"success"',
+    seqNo: o.seqNo,
+  });
 }

@@ -48,7 +48,11 @@ function configIp2netsBlock(session: LibrarySession, item: Tree): number {
 }
 
 /** `primary nid`, `peer ni`, `Multi-Rail` of an item; a number: what is wrong has been said. */
-export function peerOf(session: LibrarySession, item: Tree, verb: "add" | "del"): { primary: string; nids: string[]; multiRail: boolean } | number {
+export function peerOf(
+  session: LibrarySession,
+  item: Tree,
+  verb: "add" | "del",
+): { primary: string; nids: string[]; multiRail: boolean } | number {
   const fail = (descr: string): number => session.result({ cmd: "peer", entity: verb, rc: session.codes.BAD_PARAM, descr });
   const primary = wordOf(item.find("primary nid"));
   if (primary === null) return fail("the 'primary nid' must be specified");
