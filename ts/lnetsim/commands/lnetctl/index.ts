@@ -9,7 +9,7 @@ import { net } from "./net.ts";
 import { peer } from "./peer.ts";
 import { route, routing } from "./route.ts";
 import { global, set } from "./set.ts";
-import { execute, type SubCommand } from "./tree.ts";
+import { execute, listCommands, type SubCommand } from "./tree.ts";
 import { stats, udsp } from "./udsp.ts";
 
 const COMMANDS: readonly SubCommand[] = [
@@ -57,16 +57,6 @@ function help(call: Call, argv: readonly string[]): number {
   if (found) call.out(`${found.name}: ${found.help}\n`);
   else call.err(`No help available for: ${name}\n`);
   return 0;
-}
-
-/** Names in columns, four in a line of 80. */
-export function listCommands(names: readonly string[]): string {
-  let text = "";
-  names.forEach((name, index) => {
-    const last = index % 4 === 3 || index === names.length - 1;
-    text += last ? `${name}\n` : `${name.padEnd(19)} `;
-  });
-  return text;
 }
 
 export async function lnetctl(call: Call, argv: readonly string[]): Promise<number> {

@@ -126,7 +126,9 @@ function setter({ name, label, hint, valid, set }: Setting): Command {
 
 const SET: readonly SubCommand[] = SETTINGS.map((one) => ({ name: one.name, help: one.help, run: setter(one) }));
 
-export const set = commandGroup("set", SET);
+const SET_2_15 = SET.filter(({ name }) => name !== "max_recovery_ping_interval");
+
+export const set: Command = (call, argv) => commandGroup("set", call.node.generation === "2.15" ? SET_2_15 : SET)(call, argv);
 
 function showGlobals(call: Call, argv: readonly string[]): number {
   const instead = helpInstead(call, GLOBAL, "global", "show", 0, argv);

@@ -14,10 +14,14 @@ export function printHelp(call: Call, table: readonly SubCommand[], group: strin
   for (const one of table) if (name === undefined || one.name === name) call.out(`${group} ${one.name}: ${one.help}\n`);
 }
 
-/** Looks up and runs argv[0]. Names are not abbreviated. */
+/** Looks up and runs argv[0]. Names are not abbreviated. The older parser of 2.15 lists what there is (golden/20_v2_15_8/001). */
 export function execute(call: Call, argv: readonly string[], table: readonly SubCommand[]): number | Promise<number> {
   const found = table.find(({ name }) => name === argv[0]);
   if (found) return found.run(call, argv);
+  if (call.node.generation === "2.15") {
+    call.out(`Try interactive use without arguments or use one of:\n${table.map(({ name }) => `"${name}"\n`).join("")}as argument.\n`);
+    return -1;
+  }
   call.err(`lnetctl: '${argv[0] ?? ""}' is not a valid command. See 'lnetctl --list-commands'.\n`);
   return -1;
 }
@@ -51,4 +55,14 @@ export function helpInstead(
 /** A command that only has commands below it. */
 export function commandGroup(name: string, table: readonly SubCommand[]): Command {
   return (call, argv) => helpInstead(call, table, name, undefined, 2, argv) ?? execute(call, argv.slice(1), table);
+}
+
+/** Names in columns, four in a line of 80. */
+export function listCommands(names: readonly string[]): string {
+  let text = "";
+  names.forEach((name, index) => {
+    const last = index % 4 === 3 || index === names.length - 1;
+    text += last ? `${name}\n` : `${name.padEnd(19)} `;
+  });
+  return text;
 }
