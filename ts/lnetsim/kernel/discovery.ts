@@ -59,7 +59,7 @@ export function ping(lnet: Lnet, nid: string, o: { source?: string | undefined; 
     answer =
       errno === 0 && reply?.info
         ? { errno: 0, primaryNid: multiRail ? peer!.primaryNid : nid, multiRail, nids: reply.info.nis.map((ni) => ni.nid) }
-        : failed(errno);
+        : failed(lnet.generation === "2.15" ? -EIO : errno);
   });
   const { clock } = lnet;
   clock.runUntil(() => answer !== undefined, clock.now + patience + LONGEST_WAIT);
@@ -103,6 +103,13 @@ export function discoverPeer(lnet: Lnet, nid: string, force: boolean, done: (err
     if (found.multiRail && found.toldConfiguration !== lnet.configurationNumber) push(lnet, found, done);
     else done(0);
   });
+}
+
+/** Once at a time: whoever is being asked is not asked again. */
+export function discoverInBackground(lnet: Lnet, peer: Peer): void {
+  if (peer.has(PEER.DISCOVERING)) return;
+  peer.set(PEER.DISCOVERING);
+  discoverPeer(lnet, peer.primaryNid, true, () => peer.clear(PEER.DISCOVERING));
 }
 
 /** Our NIDs or their states have changed: who knows us as multi-rail is told. */
@@ -163,6 +170,7 @@ function merge(lnet: Lnet, nid: string, info: PingInfo): Peer {
   const primary = nids[0] ?? nid;
   let peer = known;
   if (known.primaryNid !== primary && !known.has(PEER.CONFIGURED) && !known.has(PEER.LOCK_PRIMARY)) peer = renamed(lnet, known, primary);
+  if (!peer.multiRail) for (const ni of peer.nis) ni.udsp.preferredSources = [];
   peer.clear(PEER.NO_DISCOVERY);
   peer.set(PEER.MULTI_RAIL | PEER.DISCOVERED | PEER.NIDS_UPTODATE);
   for (const ni of [...peer.nis]) {

@@ -9,7 +9,7 @@ import type { SimulatedNode } from "../node.ts";
 import type { Random } from "../random.ts";
 import type { Generation } from "../topology.ts";
 import { noStatistics, type Statistics } from "./counters.ts";
-import { discover, type PingAnswer, ping, pushToPeers, serveReservedPortal } from "./discovery.ts";
+import { discover, discoverInBackground, type PingAnswer, ping, pushToPeers, serveReservedPortal } from "./discovery.ts";
 import { FaultRules } from "./faults.ts";
 import { Health } from "./health.ts";
 import { findLnd, type Lnd, netTunables, niTunables } from "./lnd.ts";
@@ -17,7 +17,7 @@ import { startFromModuleParameters, startIp2nets } from "./module-parameters.ts"
 import { Monitor } from "./monitor.ts";
 import { type LndTunables, Net, Ni, type Tunables } from "./ni.ts";
 import { LO_NID, lndOf, netOf } from "./nid-text.ts";
-import { Peers } from "./peer.ts";
+import { PEER, Peers } from "./peer.ts";
 import { addPeer, deletePeer, netAdded, netRemoved, setPeerState } from "./peer-table.ts";
 import { type Route, RouteTable } from "./route.ts";
 import { Routing } from "./routing.ts";
@@ -55,7 +55,7 @@ export class Lnet {
   readonly #nis = new Map<string, Ni>();
   /** Whether NIDs may be IPv6 (`lnet configure --large`). */
   #large = false;
-  /** Once configured without module parameters, they are not looked at again until the module is loaded anew (golden/01_lnet/076, 12_extra/001). */
+  /** Once configured without module parameters, 2.17 does not look at them again until the module is loaded anew (golden/01_lnet/076, 12_extra/001; 2.15 does: 20_v2_15_8/123). */
   #usesModuleParameters = true;
 
   constructor(node: SimulatedNode) {
@@ -117,7 +117,7 @@ export class Lnet {
   /** Brings LNet up with lo, and, if wanted, with what the module parameters say. 0 when it is up already. */
   configure(o: { fromModuleParameters: boolean; large: boolean }): number {
     if (this.#configured) return 0;
-    if (!o.fromModuleParameters) this.#usesModuleParameters = false;
+    if (!o.fromModuleParameters && this.generation !== "2.15") this.#usesModuleParameters = false;
     this.#large = o.large;
     this.#configured = true;
     this.node.modules.addReference("lnet", 1);
@@ -171,7 +171,8 @@ export class Lnet {
     const lnd = this.#loadLnd(o.net);
     if (!lnd) return -EINVAL;
     if (!this.#configured) return -ESHUTDOWN;
-    if (o.cpts?.some((cpt) => cpt >= this.node.cpts)) return -ERANGE;
+    // golden/20_v2_15_8/038, 11_clib.
+    if (o.cpts?.some((cpt) => cpt >= this.node.cpts)) return this.generation === "2.15" ? -EINVAL : -ERANGE;
     if (this.routeTable.isTarget(o.net)) return -EUSERS;
     if (this.#nis.size >= this.settings.maxInterfaces - 1) return -ENOSPC;
     const known = this.findNet(o.net);
@@ -192,7 +193,9 @@ export class Lnet {
     const net = known ?? new Net(o.net, netTunables(this.node.modules, lnd, o.tunables ?? {}));
     const cpts = o.cpts && o.cpts.length > 0 ? [...o.cpts] : this.#allCpts();
     const tunables = niTunables(this.node.modules, lnd, nic.speed, net.tunables, o.lnd ?? {});
-    const ni = new Ni(net, nid, [nic.name], tunables, nic.numaNode >= 0 ? Math.min(nic.numaNode, this.node.cpts - 1) : -1, cpts);
+    // 2.15 does not find out which interface a net got that named none (golden/20_v2_15_8/123).
+    const named = o.interface !== undefined || o.nid !== undefined || this.generation !== "2.15";
+    const ni = new Ni(net, nid, named ? [nic.name] : [], tunables, nic.numaNode >= 0 ? Math.min(nic.numaNode, this.node.cpts - 1) : -1, cpts);
     net.nis.push(ni);
     this.#nis.set(nid, ni);
     if (!known) this.#nets.push(net);
@@ -372,7 +375,11 @@ export class Lnet {
 
   /** Routing began or ended: peers are told, and gateways are asked, one of which may be this node itself. */
   routingChanged(): void {
-    for (const peer of this.peers.list()) if (peer.isGateway) this.monitor.checkGateway(peer);
+    for (const peer of this.peers.list()) {
+      if (peer.isGateway) this.monitor.checkGateway(peer);
+      // 2.15 looks at all multi-rail peers anew, also at those that were only configured (golden/20_v2_15_8/114).
+      else if (this.generation === "2.15" && peer.multiRail && !peer.has(PEER.DISCOVERED)) discoverInBackground(this, peer);
+    }
     this.#changed();
   }
 

@@ -23,10 +23,11 @@ export class Monitor {
     this.#next = this.#lnet.clock.after(0, () => this.#turn());
   }
 
-  /** A gateway that has been given a route is asked at once. */
+  /** A gateway that has been given a route is asked at once; by 2.15 in the next turn (golden/20_v2_15_8/073). */
   checkGateway(peer: Peer): void {
     this.#gateways.set(peer, 0);
-    this.wake();
+    if (this.#lnet.generation !== "2.15") this.wake();
+    else if (!this.#next) this.#next = this.#lnet.clock.after(PERIOD, () => this.#turn());
   }
 
   gatewayRenamed(from: Peer, to: Peer): void {
@@ -37,6 +38,7 @@ export class Monitor {
 
   clear(): void {
     this.#next?.cancel();
+    this.#next = undefined;
     this.#gateways.clear();
   }
 
@@ -50,6 +52,7 @@ export class Monitor {
         discoverPeer(lnet, peer.primaryNid, false, () => undefined);
       }
     }
+    this.#next = undefined;
     if (lnet.health.hasWork || this.#gateways.size > 0) this.#next = lnet.clock.after(PERIOD, () => this.#turn());
   }
 }

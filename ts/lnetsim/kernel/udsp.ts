@@ -56,7 +56,8 @@ export class UdspRules {
   /** -1: all of them, also when there are none. */
   delete(index: number): number {
     if (index === -1) this.#rules.length = 0;
-    else if (index < 0 || index >= this.#rules.length) return -ENOENT;
+    // golden/07_udsp/029, 20_v2_15_8/108.
+    else if (index < 0 || index >= this.#rules.length) return this.#lnet.generation === "2.15" ? 0 : -ENOENT;
     else this.#rules.splice(index, 1);
     this.apply();
     return 0;
