@@ -25,7 +25,7 @@ case $library in
 */lustre/tests/lutf) ;;
 *) fail "the program is in $library" ;;
 esac
-for file in lutf.sh suites/samples/print.ts suites/samples/print.js suites/compiled.json clutf_agent.so clutf_global.so; do
+for file in lutf.sh suites/samples/print.ts suites/samples/print.js suites/compiled.json clutf_agent.so clutf_global.so lnetconfig.so liblnetsim.so; do
 	[ -f "$library/$file" ] || fail "$file is not beside the program"
 done
 [ -z "$(find "$root" -name '*.la' -path '*/lutf/*')" ] || fail "libtool's files are installed"
