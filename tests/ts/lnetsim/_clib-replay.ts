@@ -2,13 +2,8 @@
 // Replays golden/11_clib/t_output.txt: the C library called directly on node 1, with node 2 as its partner (golden/README.md). The calls are read out of the
 // recording and made on a simulated node; what they return and print is compared with what was recorded.
 import { callOn, Cluster, defaultTopology, LibrarySession, printTree, type SimulatedNode } from "lutf/lnetsim";
-import { type CCall, namedArguments, parseCall } from "./c-calls.ts";
-
-export interface Outcome {
-  name: string;
-  /** undefined: equal. */
-  difference: string | undefined;
-}
+import { type CCall, namedArguments, parseCall } from "./_c-calls.ts";
+import type { Outcome } from "./_recording.ts";
 
 const PEER = "10.1.1.2@tcp";
 
@@ -79,7 +74,8 @@ function masked(text: string): string {
     .trimEnd();
 }
 
-export function replayClib(text: string): Outcome[] {
+/** `text` and `stderr`: what the recorded program wrote. */
+export function replayClib(text: string, stderr: string): Outcome[] {
   const topology = defaultTopology(2, 3, "2.17.0");
   const cluster = new Cluster(topology, 1);
   // The first message to a node took longer there than several calls; later pings 8.4 ms (timing.txt).
@@ -89,7 +85,7 @@ export function replayClib(text: string): Outcome[] {
   partner.lnet!.configure({ fromModuleParameters: false, large: false });
   for (const [net, nic] of [["tcp", "eth0"], ["tcp", "eth1"], ["tcp1", "eth2"]] as const) partner.lnet!.addNi({ net, interface: nic });
   const program = new Program(node);
-  return entriesOf(text).map((entry) => {
+  const outcomes = entriesOf(text).map((entry) => {
     const recorded = masked([entry.head, ...entry.body].join("\n"));
     let ours: string;
     try {
@@ -99,12 +95,13 @@ export function replayClib(text: string): Outcome[] {
     }
     return { name: entry.head, difference: ours === recorded ? undefined : `--- recorded\n${recorded}\n--- simulated\n${ours}\n` };
   });
+  const difference = program.stderr === stderr ? undefined : `--- recorded\n${stderr}--- simulated\n${program.stderr}`;
+  return [...outcomes, { name: "standard error", difference }];
 }
 
 /** The recorded program: its helpers are those of its source that can be seen in its output. */
 class Program {
   #initialized = false;
-  stderr = "";
 
   constructor(private readonly node: SimulatedNode) {}
 
@@ -122,7 +119,15 @@ class Program {
   #session(): LibrarySession {
     const session = new LibrarySession(this.node);
     session.initialized = this.#initialized;
+    this.#sessions.push(session);
     return session;
+  }
+
+  readonly #sessions: LibrarySession[] = [];
+
+  /** All that the library has written. */
+  get stderr(): string {
+    return this.#sessions.map((session) => session.stderr).join("");
   }
 
   #parseNidstr(text: string): string {

@@ -2,8 +2,8 @@
 // Replays golden/library-2.17.0/v2_17_0-library-output.txt: the real library over a replaced ioctl. Its driver had states of its own making, so this sets
 // a simulated node to the same states, or lets every ioctl fail as the driver did, and compares parsing, errors and rendering.
 import { callOn, Cluster, LibrarySession, type Lnet, printTree, type SimulatedNode, topologyOf } from "lutf/lnetsim";
-import { type CCall, namedArguments, parseCall } from "./c-calls.ts";
-import type { Outcome } from "./clib-replay.ts";
+import { type CCall, namedArguments, parseCall } from "./_c-calls.ts";
+import type { Outcome } from "./_recording.ts";
 
 interface Entry {
   call: string;
@@ -164,7 +164,7 @@ class Replay {
     lnet.addNi({ net: "o2ib", interface: "ib0", cpts: [1], lnd: { tos: -1 } });
     lnet.findNet("o2ib")!.nis[0]!.status = "down";
     // Its lo had no CPTs.
-    (lnet.nets[0]!.nis[0] as { cpts: number[] }).cpts = [];
+    Object.assign(lnet.nets[0]!.nis[0]!, { cpts: [] });
     lnet.statistics.send_length = 5_000_000_000;
     for (const ni of lnet.findNet("tcp")!.nis) lnet.health.setNi(ni, 900);
     for (const ni of lnet.findNet("tcp")!.nis) ni.health = 1000;
