@@ -2,6 +2,7 @@
 // "lutf/lnetsim": the layers of the simulator, for `lutf lnetsim` and for the tests of LUTF. Test scripts of LNet use "lutf/lnet".
 export { Clock } from "./clock.ts";
 export { Cluster } from "./cluster.ts";
+export { runCommand } from "./commands/index.ts";
 export { strerror } from "./errno.ts";
 export type { NewFaultRule } from "./kernel/faults.ts";
 export { Lnet } from "./kernel/lnet.ts";

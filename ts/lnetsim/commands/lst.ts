@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // lst, as far as it needs no test session: the console of lnet_selftest is not simulated (golden/09_lst/001-005).
+import { ENOENT, strerror } from "../errno.ts";
 import { NO_FAMILY } from "../netlink/print.ts";
 import type { Call } from "./command.ts";
 
@@ -29,6 +30,12 @@ export function lst(call: Call, argv: readonly string[]): number {
   }
   if (!COMMANDS.includes(name)) {
     call.err(`lst: '${name}' is not a valid command. See 'lst --list-commands'.\n`);
+    return -1;
+  }
+  if (!call.node.lnet && name === "show_session") {
+    // Asks by netlink, then by the device, before it looks for a session's number (golden/library-2.17.0).
+    call.err(`${NO_FAMILY}opening /dev/lnet failed: ${strerror(ENOENT)}\nhint: the kernel modules may not be loaded\n`);
+    call.err("Can't find session in current session\n");
     return -1;
   }
   const session = Number(call.request.environment["LST_SESSION"] ?? "");
