@@ -79,8 +79,9 @@ function serveControl(cluster: Cluster, request: Record<string, unknown>): Reply
   const action = text(request["action"], "control.action");
   switch (action) {
     case "advance": {
-      cluster.advance(seconds(request["seconds"]));
-      return { now: cluster.clock.now };
+      const passes = hasLnet(cluster, request["where"]);
+      if (passes) cluster.advance(seconds(request["seconds"]));
+      return { now: cluster.clock.now, passed: passes };
     }
     case "now":
       return { now: cluster.clock.now };
@@ -95,6 +96,11 @@ function serveControl(cluster: Cluster, request: Record<string, unknown>): Reply
     default:
       throw new RequestError(`control.action: ${action} is none of advance, now, operation_seconds, topology, reset`);
   }
+}
+
+/** Whether LNet is loaded on one of the nodes of that list; without a list nobody asks. */
+function hasLnet(cluster: Cluster, where: unknown): boolean {
+  return !Array.isArray(where) || where.some((name) => cluster.nodes.get(String(name))?.lnet !== undefined);
 }
 
 function describe(node: SimulatedNode): Value {

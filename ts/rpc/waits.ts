@@ -65,7 +65,7 @@ export function abortError(what: string): Error {
 }
 
 /** A wait that is a timer: resolves after ms, rejects when its call is given up. */
-export function sleepFor(ms: number, describe: () => string): Promise<void> {
+export function sleepFor(ms: number, describe: () => string, site = callSite()): Promise<void> {
   return new Promise((resolve, reject) => {
     const finish = () => {
       removeWait(wait);
@@ -74,7 +74,7 @@ export function sleepFor(ms: number, describe: () => string): Promise<void> {
     const timer = setTimeout(finish, ms);
     const wait: Wait = {
       context: currentCall(),
-      site: callSite(),
+      site,
       describe,
       abandon() {
         clearTimeout(timer);

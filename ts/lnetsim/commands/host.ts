@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// dmesg, hostname and sleep of a simulated node. Its time is virtual: to sleep is to let it pass.
+// dmesg, hostname and sleep of a simulated node. The time of its LNet is virtual: to sleep is to let it pass, if there is one.
 import { type Call, RealProgramWanted } from "./command.ts";
 import { OptionReader } from "./options.ts";
 
@@ -52,6 +52,8 @@ export function sleep(call: Call, argv: readonly string[]): number {
     call.err("sleep: missing operand\nTry 'sleep --help' for more information.\n");
     return 1;
   }
+  // As lutf.sleep does: who sleeps without LNet waits for something of the machine.
+  if (call.node.lnet === undefined) throw new RealProgramWanted();
   call.node.cluster.advance(seconds);
   return 0;
 }
