@@ -115,6 +115,8 @@
 #define LUTF_LOCAL_REQUEST_MAX (4u * 1024 * 1024)
 /* A reply: all peers of a node at full detail, thousands of them. */
 #define LUTF_LOCAL_REPLY_MAX (64u * 1024 * 1024)
+/* The folder that a socket is made in: with the socket's name it must fit into the 108 bytes of a socket's address. */
+#define LUTF_LOCAL_FOLDER_MAX 96
 /* Programs that are served on one local socket at a time; more wait to be accepted, so descriptors do not run out. */
 #define LUTF_LOCAL_CONNECTIONS_MAX 512
 

@@ -48,6 +48,7 @@ static struct {
 	uv_signal_t signals[SIGNALS];
 	uv_pipe_t leash; /* standard input, with --key-stdin or --leash */
 	bool leashed;
+	char simulator[LUTF_LOCAL_FOLDER_MAX]; /* the folder of the simulator's socket, or "" */
 } self;
 
 static int complain(int code, const char *text)
@@ -67,8 +68,8 @@ static bool is_node(void)
 
 static bool starts_agents(void)
 {
-	return lutf_options_given(self.options, LUTF_OPTION_LOCAL) || lutf_options_given(self.options, LUTF_OPTION_AGENT) ||
-	       lutf_options_given(self.options, LUTF_OPTION_SETUP);
+	return lutf_options_given(self.options, LUTF_OPTION_LOCAL) || lutf_options_given(self.options, LUTF_OPTION_TOPOLOGY) ||
+	       lutf_options_given(self.options, LUTF_OPTION_AGENT) || lutf_options_given(self.options, LUTF_OPTION_SETUP);
 }
 
 static int get_key(void)
@@ -183,6 +184,52 @@ static int show_options(void)
 		lutf_host.key = self.key_hex;
 	}
 	return 0;
+}
+
+/* ---- the simulator of LNet ---- */
+
+/*
+ * A run that simulates says so in its environment, for agents, realms and commands: where the socket is that the simulator will serve. A folder of its
+ * own, near the root: the path of a socket is short, that of results may be long. Any other run has nothing to do with a simulator that its caller has.
+ */
+static int place_simulator(void)
+{
+	static const char name[] = "/lutf-lnetsim-XXXXXX";
+	const char *folders[] = {getenv("TMPDIR"), "/tmp"};
+	char *socket;
+
+	if (self.command != LUTF_COMMAND_RUN)
+		return 0;
+	unsetenv("LUTF_LNETSIM_SOCKET");
+	unsetenv("LUTF_LNETSIM_NODE");
+	unsetenv("LUTF_LNETSIM_LOG");
+	if (!lutf_options_simulate(self.options))
+		return 0;
+	for (size_t i = 0; i < sizeof(folders) / sizeof(folders[0]) && !*self.simulator; i++)
+		if (folders[i] && strlen(folders[i]) + sizeof(name) <= sizeof(self.simulator)) {
+			snprintf(self.simulator, sizeof(self.simulator), "%s%s", folders[i], name);
+			if (!mkdtemp(self.simulator))
+				*self.simulator = '\0';
+		}
+	if (!*self.simulator)
+		return complain(LUTF_EXIT_COULD_NOT_START, "no folder for the simulator's socket can be made in TMPDIR or /tmp");
+	socket = join(self.simulator, "socket");
+	setenv("LUTF_LNETSIM_SOCKET", socket, 1);
+	free(socket);
+	return 0;
+}
+
+/* The simulator has removed both itself, unless it was killed. */
+static void remove_simulator(void)
+{
+	char *socket;
+
+	if (!*self.simulator)
+		return;
+	socket = join(self.simulator, "socket");
+	unlink(socket);
+	free(socket);
+	rmdir(self.simulator);
 }
 
 /* ---- the node ---- */
@@ -316,6 +363,7 @@ static void *limit_end(void *opaque)
 	(void)opaque;
 	while (nanosleep(&left, &left) && errno == EINTR)
 		;
+	remove_simulator();
 	wipe_key();
 	fflush(NULL);
 	_exit(lutf_host.exit_code);
@@ -372,6 +420,9 @@ static int start(void)
 	if (self.command == LUTF_COMMAND_AGENT && !lutf_options_flag(self.options, LUTF_OPTION_NO_SUPERVISOR) &&
 	    lutf_supervise(&supervision, lutf_options_flag(self.options, LUTF_OPTION_KEY_STDIN) ? STDIN_FILENO : -1, &rc))
 		return rc;
+	rc = place_simulator();
+	if (rc)
+		return rc;
 	uv_loop_init(&self.loop);
 	if (is_node())
 		rc = start_node(supervision.last_exit, supervision.supervised);
@@ -419,6 +470,7 @@ int main(int argc, char **argv)
 		rc = printf("lutf %s, protocol 2\n", LUTF_VERSION) < 0;
 	} else {
 		rc = start();
+		remove_simulator();
 		wipe_key();
 		lutf_yaml_doc_free(self.shown);
 	}

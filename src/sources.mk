@@ -51,8 +51,7 @@ LNETSIM_COMMANDS = \
 	lst \
 	modprobe \
 	rmmod \
-	sleep \
-	sysctl
+	sleep
 
 CONFIG_SOURCES = \
 	src/config/check.c \

@@ -13,6 +13,8 @@ export const limits = {
   agentsKill: 1_000,
   /** How long a node that is gone may take to come back, restarted or reconnected, before scripts that need it are skipped. */
   comeback: 10_000,
+  /** How long a node may take to say which LNet it has: it loads a library for that. */
+  describe: 5_000,
   /** How long a master may take to answer `lutf query`. */
   query: 5_000,
   /** How often a script that waits for agents may be passed over by others: enough to fill gaps, few enough that nothing starves. */

@@ -11,10 +11,11 @@ _lutf() {
 	--suites | --results | -r | --path) mapfile -t COMPREPLY < <(compgen -d -- "$word"); return ;;
 	--local | -l | --nics | --agent | --master | -m | --wait-for | --wait | --ssh | --agent-program | --suite | -s | --only | -o | --except | -x | --tag | -t | --jobs | -j | --timeout | --run-timeout | --repeat | --seed | --param | -p | --env | -e | --tests-id | --name | -n | --role | --address | -a | --port | --heartbeat | --memory) return ;;
 	--lustre) mapfile -t COMPREPLY < <(compgen -W '2.17.0 2.15.8' -- "$word"); return ;;
+	--lnet) mapfile -t COMPREPLY < <(compgen -W 'auto real simulated' -- "$word"); return ;;
 	--reporter) mapfile -t COMPREPLY < <(compgen -W 'terminal lines' -- "$word"); return ;;
 	esac
 	case ${COMP_WORDS[1]} in
-	run) options='--local --nics --topology --agent --setup --master --wait-for --wait --ssh --agent-config --lustre --agent-program --suite --only --except --tag --suites --tests --jobs --timeout --run-timeout --repeat --stop-on-failure --seed --param --env --results --tests-id --reporter --address --port --key-file --heartbeat --master-config --memory --help' ;;
+	run) options='--local --nics --topology --agent --setup --master --wait-for --wait --ssh --agent-config --lustre --lnet --agent-program --suite --only --except --tag --suites --tests --jobs --timeout --run-timeout --repeat --stop-on-failure --seed --param --env --results --tests-id --reporter --address --port --key-file --heartbeat --master-config --memory --help' ;;
 	list) options='--suite --only --except --tag --suites --tests --help' ;;
 	master) options='--env --address --port --key-file --key-stdin --heartbeat --config --daemon --log --memory --help' ;;
 	agent) options='--master --name --role --path --key-file --key-stdin --heartbeat --config --no-supervisor --daemon --log --memory --help' ;;

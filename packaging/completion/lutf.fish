@@ -20,6 +20,7 @@ complete -c lutf -n '__fish_seen_subcommand_from run' -l wait -x -d 'How long ag
 complete -c lutf -n '__fish_seen_subcommand_from run' -l ssh -x -d 'The remote shell that starts agents'
 complete -c lutf -n '__fish_seen_subcommand_from run' -l agent-config -r -F -d 'Read what the agents that are started need from FILE (type agent)'
 complete -c lutf -n '__fish_seen_subcommand_from run lnetsim' -l lustre -x -a '2.17.0 2.15.8' -d 'The Lustre whose LNet is simulated, of nodes that the topology gives none'
+complete -c lutf -n '__fish_seen_subcommand_from run' -l lnet -x -a 'auto real simulated' -d 'The LNet of the agents that are started on this machine'
 complete -c lutf -n '__fish_seen_subcommand_from lnetsim' -l socket -r -F -d 'Serve on the Unix socket FILE'
 complete -c lutf -n '__fish_seen_subcommand_from lnetsim' -l leash -d 'End when standard input closes, and remove the folder of the socket'
 complete -c lutf -n '__fish_seen_subcommand_from run' -l agent-program -x -d 'The program lutf on the agents hosts'

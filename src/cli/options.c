@@ -164,6 +164,15 @@ bool lutf_options_address(const struct lutf_options *options, enum lutf_option o
 	return text && lutf_text_address(text, host, port);
 }
 
+bool lutf_options_simulate(const struct lutf_options *options)
+{
+	const char *lnet = lutf_options_text(options, LUTF_OPTION_LNET);
+
+	if (options->command != LUTF_COMMAND_RUN || (lnet && !strcmp(lnet, "real")))
+		return false;
+	return lutf_options_number(options, LUTF_OPTION_LOCAL, 0) > 0 || lutf_options_given(options, LUTF_OPTION_TOPOLOGY);
+}
+
 int lutf_options_set_environment(const struct lutf_options *options)
 {
 	const struct lutf__given *env = &options->given[LUTF_OPTION_ENV], *path = &options->given[LUTF_OPTION_PATH];

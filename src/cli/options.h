@@ -81,6 +81,8 @@ size_t lutf_options_list(const struct lutf_options *options, enum lutf_option op
 int64_t lutf_options_number(const struct lutf_options *options, enum lutf_option option, int64_t fallback);
 /* Splits a HOST_PORT or ADDRESS; false if it was not given. *port is left alone when it says none. */
 bool lutf_options_address(const struct lutf_options *options, enum lutf_option option, char host[LUTF_HOST_SIZE], uint16_t *port);
+/* Whether a run is to simulate the LNet of the agents that it starts on this machine. */
+bool lutf_options_simulate(const struct lutf_options *options);
 /* Puts the NAME=VALUEs of --env, and of --path PATH, into this process's environment. 0 or -ENOMEM. */
 int lutf_options_set_environment(const struct lutf_options *options);
 /* What the files said that is not used, a line each, or "". */

@@ -223,6 +223,30 @@ static int turn_to_help(struct parse *parse)
 							      : 0;
 }
 
+/* What describes simulated nodes has to describe some, and once. */
+static int check_simulated(const struct parse *parse)
+{
+	static const enum lutf_option described[] = {LUTF_OPTION_NICS, LUTF_OPTION_TOPOLOGY, LUTF_OPTION_LUSTRE};
+	const struct lutf_options *options = parse->options;
+	const char *lnet = lutf_options_text(options, LUTF_OPTION_LNET);
+	bool topology = lutf_options_given(options, LUTF_OPTION_TOPOLOGY);
+	size_t i;
+
+	if (topology && lutf_options_given(options, LUTF_OPTION_NICS))
+		return fail(parse, "lutf %s: the topology says which interfaces there are: leave out --nics or --topology", command_name(parse));
+	if (topology && lutf_options_given(options, LUTF_OPTION_LUSTRE))
+		return fail(parse, "lutf %s: the topology says which Lustre a node has: leave out --lustre or --topology", command_name(parse));
+	if (options->command != LUTF_COMMAND_RUN || lutf_options_simulate(options))
+		return 0;
+	if (lnet && !strcmp(lnet, "simulated"))
+		return fail(parse, "lutf run: which nodes are simulated? Say --local N or --topology FILE");
+	for (i = 0; i < sizeof(described) / sizeof(described[0]); i++)
+		if (lutf_options_given(options, described[i]))
+			return fail(parse, "lutf run: --%s describes simulated nodes: %s", lutf__options[described[i]].name,
+				    lnet && !strcmp(lnet, "real") ? "leave it or --lnet real out" : "say how many with --local N");
+	return 0;
+}
+
 static int check_together(const struct parse *parse)
 {
 	const struct lutf_options *options = parse->options;
@@ -235,7 +259,7 @@ static int check_together(const struct parse *parse)
 			"lutf agent: where is the master? Say --master HOST[:PORT], or maddress in a file of type agent and --config FILE");
 	if (lutf_options_given(options, LUTF_OPTION_AGENT) && !lutf_options_given(options, LUTF_OPTION_MASTER))
 		return fail(parse, "lutf run: agents on other hosts have to dial this one: say --master ADDRESS, or use --setup FILE");
-	return 0;
+	return check_simulated(parse);
 }
 
 int lutf_options_parse(int argc, char *const argv[], struct lutf_options **out, struct lutf_options_error *error)

@@ -3,7 +3,8 @@
  * lnetctl, lctl, lst, modprobe … of a simulated node: each is a link to this program, which hands its command line to the simulator (`lutf lnetsim`)
  * and prints what that says. Scripts run them by the hundred, so it does little and links with little.
  *
- * The environment says where it is: LUTF_LNETSIM_SOCKET is the simulator's socket, LUTF_LNETSIM_NODE the name of the node. A frame (local/frame.h)
+ * The environment says where it is: LUTF_LNETSIM_SOCKET is the simulator's socket, LUTF_LNETSIM_NODE the name of the node, LUTF_LNETSIM_LOG (not
+ * needed) the simulator's log, for messages. A frame (local/frame.h)
  * goes each way:
  *
  *   {command: {node: NAME, argv: [words], cwd: path, environment: {NAME: value …}, input: text|null}}
@@ -47,6 +48,17 @@ __attribute__((format(printf, 1, 2), noreturn)) static void give_up(const char *
 	fputc('\n', stderr);
 	va_end(args);
 	exit(COULD_NOT);
+}
+
+/* "; its log is PATH", if whoever started the simulator has said where that is. */
+static const char *log_hint(void)
+{
+	static char text[4096 + 16];
+	const char *path = getenv("LUTF_LNETSIM_LOG");
+
+	if (path && *path)
+		snprintf(text, sizeof(text), "; its log is %s", path);
+	return text;
 }
 
 /* The next program of our name on PATH that is not this one. Returns only if there is none. */
@@ -171,7 +183,7 @@ static struct lutf_yaml_doc *ask(int fd, const char *path, const char *node, cha
 	if (rc == -EMSGSIZE)
 		give_up("too much for one message to or from the LNet simulator (%u bytes to it)", LUTF_LOCAL_REQUEST_MAX);
 	if (rc)
-		give_up("the LNet simulator on %s went away (%s); it may have written why to its log", path, strerror(-rc));
+		give_up("the LNet simulator on %s went away (%s)%s", path, strerror(-rc), log_hint());
 	if (lutf_yaml_parse(reply, reply_len, &doc, &error))
 		give_up("what the LNet simulator on %s answered is no YAML: %s", path, error.text);
 	free(reply);
@@ -216,7 +228,8 @@ int main(int argc, char **argv)
 		give_up("LUTF_LNETSIM_SOCKET is set, and LUTF_LNETSIM_NODE does not say which node of the simulator this is: set it, for example to agent1");
 	rc = lutf_local_connect(path, &fd);
 	if (rc)
-		give_up("the LNet simulator does not answer on %s (%s): has it ended? `lutf lnetsim` starts one", path, strerror(-rc));
+		give_up("the LNet simulator does not answer on %s (%s): has it ended?%s", path, strerror(-rc),
+			getenv("LUTF_LNETSIM_LOG") ? log_hint() : " `lutf lnetsim` starts one");
 	doc = ask(fd, path, node, argv, NULL, 0);
 	if (is_true(lutf_yaml_root(doc), "input_wanted")) {
 		size_t len;

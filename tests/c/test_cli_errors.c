@@ -42,6 +42,19 @@ static void test_values_that_are_missing_or_too_much(void **state)
 	refuses("lutf query takes options only, not 'x'", "query", "x");
 }
 
+static void test_simulated_nodes(void **state)
+{
+	(void)state;
+	refuses("lutf run: which nodes are simulated? Say --local N or --topology FILE", "run", "--lnet", "simulated");
+	refuses("lutf run: --nics describes simulated nodes: say how many with --local N", "run", "--nics", "3");
+	refuses("lutf run: --lustre describes simulated nodes: leave it or --lnet real out", "run", "--local", "2", "--lustre", "2.15.8", "--lnet",
+		"real");
+	refuses("lutf run: the topology says which interfaces there are: leave out --nics or --topology", "run", "--topology", "t", "--nics", "2");
+	refuses("lutf lnetsim: the topology says which Lustre a node has: leave out --lustre or --topology", "lnetsim", "--topology", "t",
+		"--lustre", "2.15.8");
+	refuses("lutf run: --lustre takes 2.17.0|2.15.8, not '2.16.0'", "run", "--local", "1", "--lustre", "2.16.0");
+}
+
 static void test_wrong_values(void **state)
 {
 	(void)state;
@@ -76,6 +89,7 @@ int main(void)
 		cmocka_unit_test(test_unknown_options),
 		cmocka_unit_test(test_options_of_other_commands),
 		cmocka_unit_test(test_values_that_are_missing_or_too_much),
+		cmocka_unit_test(test_simulated_nodes),
 		cmocka_unit_test(test_wrong_values),
 		cmocka_unit_test(test_options_that_need_or_exclude_each_other),
 	};

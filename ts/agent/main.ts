@@ -3,6 +3,7 @@
 import { masterName, serve, setMasterName, startChannel } from "../rpc/channel.ts";
 import type { Data } from "../rpc/data.ts";
 import { AgentTest } from "./agent-test.ts";
+import { describeLnet } from "./describe-lnet.ts";
 import { checkRoles, tellConnected, tellDisconnected } from "./joining.ts";
 
 const tests = new Map<string, AgentTest>();
@@ -38,6 +39,7 @@ export function startAgent(): void {
     tests.delete(name);
     return undefined;
   });
+  serve("describe_lnet", describeLnet);
   serve("inspect_test", ({ parameters }) => tests.get(String(parameters.test))?.inspect());
   serve("provide_module", async ({ parameters }) => {
     await tests.get(String(parameters.test))?.provide(String(parameters.name));

@@ -5,6 +5,10 @@ import { shellWord } from "../cluster/remote-agents.ts";
 
 const kept = [
   "local",
+  "nics",
+  "topology",
+  "lustre",
+  "lnet",
   "agent",
   "setup",
   "agent-config",

@@ -4,7 +4,6 @@
 import { self } from "lutf:agent";
 import { environment, paths, terminalColumns, version, write } from "lutf:global";
 import { readFile, realpath } from "lutf/fs";
-import type { AgentProcesses } from "../cluster/agent-processes.ts";
 import type { Cluster } from "../cluster/cluster.ts";
 import { limits } from "../limits.ts";
 import { EventLog } from "../report/event-log.ts";
@@ -23,7 +22,7 @@ import { count, duration, flag, list, text, UsageError } from "./options.ts";
 import { groupOf, parameters } from "./parameters.ts";
 import { announceResults } from "./query.ts";
 import { newResultsFolder, previousDurations } from "./results-folder.ts";
-import { startCluster } from "./start-cluster.ts";
+import { type Started, startCluster } from "./start-cluster.ts";
 
 export async function run(cluster: Cluster, interrupt: Interrupt): Promise<ExitCode> {
   const since = performance.now();
@@ -59,10 +58,12 @@ export async function run(cluster: Cluster, interrupt: Interrupt): Promise<ExitC
     shown.handle(event);
   };
 
-  let agents: AgentProcesses | undefined;
+  let started: Started | undefined;
   let unlisten = (): void => undefined;
   try {
-    agents = await startCluster(cluster, `${folder}/nodes`, interrupt);
+    started = await startCluster(cluster, `${folder}/nodes`, seed, interrupt, (how) => {
+      write(2, `lutf run: the simulator of LNet is gone: ${how}; see ${latest}/nodes/lnetsim.log. Calls to it fail from here on.\n`);
+    });
     const host = (await readFile("/proc/sys/kernel/hostname", "utf8")).trim();
     emit({
       event: "run-begin",
@@ -85,7 +86,7 @@ export async function run(cluster: Cluster, interrupt: Interrupt): Promise<ExitC
     unlisten = cluster.onChange(({ node, state, detail }) => {
       if (node === "") return;
       const change = { event: "node" as const, at: new Date().toISOString(), node, state, detail };
-      agents?.note(node, nodeLine(change));
+      started?.agents.note(node, nodeLine(change));
       emit(change);
     });
     const context: RunContext = {
@@ -94,6 +95,10 @@ export async function run(cluster: Cluster, interrupt: Interrupt): Promise<ExitC
       places: selection.places,
       parameters: given,
       again: againCommand(),
+      // A simulated node as after a reboot; one that cannot be reached says so itself in the first call.
+      prepare: async (names) => {
+        await Promise.allSettled(names.filter((name) => started?.simulates(name)).map((name) => started?.simulator?.reset(name)));
+      },
       nodes: () => [{ name: self, host, master: true, roles: [], interfaces: [] }, ...cluster.alive()],
       limits: {
         jobs,
@@ -115,7 +120,7 @@ export async function run(cluster: Cluster, interrupt: Interrupt): Promise<ExitC
     };
     for (const one of files) one.handle(end);
     // Whoever reads the last line finds the files.
-    const [, ...written] = await Promise.allSettled([agents.stop(), ...files.map((one) => one.finish?.())]);
+    const [, ...written] = await Promise.allSettled([started.stop(), ...files.map((one) => one.finish?.())]);
     shown.handle(end);
     const lost = written.find((result) => result.status === "rejected");
     if (lost !== undefined) {
@@ -125,7 +130,7 @@ export async function run(cluster: Cluster, interrupt: Interrupt): Promise<ExitC
     return interrupt.signal ? exitCode.interrupted : verdict(counts);
   } finally {
     unlisten();
-    await agents?.stop();
+    await started?.stop();
   }
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Agents that this master starts, here or through ssh: the key goes to their standard input, and that pipe stays open: when it closes they end.
 
+import { environment } from "lutf:global";
 import { type ChildProcess, spawn } from "lutf/child-process";
 import { mkdir, readFile } from "lutf/fs";
 import { limits } from "../limits.ts";
@@ -12,11 +13,25 @@ export interface AgentCommand {
   /** Where it runs, for messages. */
   host: string;
   argv: string[];
+  /** Besides ours. */
+  environment?: { [name: string]: string };
 }
 
 /** The cluster did not come up. */
 export class ClusterError extends Error {
   override readonly name = "ClusterError";
+}
+
+/** "; LOG ends:" and its last lines. */
+export async function logTail(log: TextFile): Promise<string> {
+  await log.flush();
+  const text = (await readFile(log.path, "utf8").catch(() => "")).trimEnd();
+  if (text === "") return "; it printed nothing";
+  return `; ${log.path} ends:\n${text
+    .split("\n")
+    .slice(-limits.logTail)
+    .map((line) => `    ${line}`)
+    .join("\n")}`;
 }
 
 interface Started extends AgentCommand {
@@ -58,7 +73,7 @@ export class AgentProcesses {
 
   #start(command: AgentCommand, key: string): Started {
     const [program = "", ...args] = command.argv;
-    const child = spawn(program, args, { stdio: ["pipe", "pipe", "pipe"] });
+    const child = spawn(program, args, { stdio: ["pipe", "pipe", "pipe"], env: { ...environment, ...command.environment } });
     const log = this.#log(command.name);
     const started: Started = { ...command, child, log, exit: Promise.resolve() };
     const end = (how: string): void => {
@@ -104,7 +119,7 @@ export class AgentProcesses {
     const gone = this.#started.filter(({ name }) => missing.has(name));
     const lines = await Promise.all(
       gone.map(async ({ name, host, ended, log }) => {
-        const tail = await this.#tail(log);
+        const tail = await logTail(log);
         return `  ${name} on ${host}: ${ended ?? "not there yet"}${tail}`;
       }),
     );
@@ -112,17 +127,6 @@ export class AgentProcesses {
       ? "did not start"
       : `were not there after ${wait / 1000} s (--wait gives them longer)`;
     throw new ClusterError(`${gone.length} of ${this.#started.length} agents ${when}:\n${lines.join("\n")}`);
-  }
-
-  async #tail(log: TextFile): Promise<string> {
-    await log.flush();
-    const text = (await readFile(log.path, "utf8").catch(() => "")).trimEnd();
-    if (text === "") return "; it printed nothing";
-    return `; ${log.path} ends:\n${text
-      .split("\n")
-      .slice(-limits.logTail)
-      .map((line) => `    ${line}`)
-      .join("\n")}`;
   }
 
   /** Closes their standard input and waits for them, then kills what is left, or at once: never longer than agentsStop + agentsKill. Never rejects. */

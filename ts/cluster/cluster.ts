@@ -22,6 +22,7 @@ export interface StateChange {
 
 export class Cluster implements Agents {
   readonly #members = new Map<string, Member>();
+  readonly #known = new Map<string, Partial<NodeDescription>>();
   readonly #listeners = new Set<(change: StateChange) => void>();
 
   /** An agent's state changed; info is what its hello says, when it joins. */
@@ -32,6 +33,11 @@ export class Cluster implements Agents {
     this.#tell({ node, state, detail });
     // Those who wait for it to come back are asked again when it is too late.
     if (state === "lost" || state === "dead") setTimeout(() => this.#tell({ node: "", state, detail: "" }), limits.comeback + 1);
+  }
+
+  /** What is known of a node from elsewhere, over what its hello says, now and when it joins again. */
+  know(node: string, description: Partial<NodeDescription>): void {
+    this.#known.set(node, { ...this.#known.get(node), ...description });
   }
 
   #tell(change: StateChange): void {
@@ -56,7 +62,7 @@ export class Cluster implements Agents {
   #where(test: (member: Member) => boolean): NodeDescription[] {
     return [...this.#members.values()]
       .filter(test)
-      .map(({ description }) => description)
+      .map(({ description }) => ({ ...description, ...this.#known.get(description.name) }))
       .sort((a, b) => byName(a.name, b.name));
   }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 
 export type Role = "mgs" | "mds" | "oss" | "client" | "router";
-export type InterfaceKind = "tcp" | "o2ib" | "kfi";
+export type InterfaceKind = "tcp" | "o2ib" | "kfi" | "gni";
 
 export type NetworkInterface = {
   name: string;
@@ -14,6 +14,16 @@ export type NetworkInterface = {
   numaNode?: number;
 };
 
+/** The LNet of a node. */
+export type LnetDescription = {
+  /** "none": there is neither Lustre nor a simulator. */
+  provider: "real" | "simulated" | "none";
+  /** "2.12", "2.15a" …, or "unknown", as of `lutf/lnet`. */
+  generation: string;
+  /** Of Lustre, "2.17.0"; "" if it is not known. */
+  version: string;
+};
+
 /** A node as its hello describes it. */
 export type NodeDescription = {
   name: string;
@@ -21,5 +31,9 @@ export type NodeDescription = {
   /** True for the master. */
   master?: boolean;
   roles: Role[];
+  /** Of the simulated node, if its LNet is simulated. */
   interfaces: NetworkInterface[];
+  /** CPU partitions of its LNet; absent where nothing says so. */
+  cpts?: number;
+  lnet?: LnetDescription;
 };

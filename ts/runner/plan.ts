@@ -35,6 +35,8 @@ export interface RunContext {
   /** The master first. */
   nodes(): NodeDescription[];
   parameters: { [key: string]: Data };
+  /** Makes the agents of a script as it is to find them. */
+  prepare(agents: readonly string[]): Promise<void>;
   limits: Limits;
   /** The command that runs one script again. */
   again(suite: string, script: string): string;

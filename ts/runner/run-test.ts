@@ -74,9 +74,10 @@ export class RunningTest {
     }
   }
 
-  /** Runs it on the agents of the lease. The realm stays until close(). */
-  async run(lease: Lease, timeoutMs: number): Promise<Status> {
+  /** Runs it on the agents of the lease, prepared before if `clean`. The realm stays until close(). */
+  async run(lease: Lease, timeoutMs: number, clean: boolean): Promise<Status> {
     this.#begin(lease.agents.map(({ name }) => name));
+    if (clean) await this.#context.prepare(lease.agents.map(({ name }) => name));
     if (this.#stopped) return this.#end({ ...this.#stopped, seconds: 0 });
     const outcome = await this.#realm!.run({
       nodes: this.#context.nodes(),

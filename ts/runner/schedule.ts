@@ -40,7 +40,11 @@ export function schedule(
     const lease = await allocation.take(requires);
     if (typeof lease === "string") return count(test.notRun({ status: "SKIP", reason: lease }));
     try {
-      count(stopped === undefined ? await test.run(lease, timeoutMs) : test.notRun({ status: "SKIP", reason: stopped }));
+      count(
+        stopped === undefined
+          ? await test.run(lease, timeoutMs, requires.clean !== false)
+          : test.notRun({ status: "SKIP", reason: stopped }),
+      );
       // Its agents are free when it has ended there too.
       await test.close();
     } finally {
