@@ -4,6 +4,7 @@
 export const EPERM = 1;
 export const ENOENT = 2;
 export const ESRCH = 3;
+export const EINTR = 4;
 export const EIO = 5;
 export const ENXIO = 6;
 export const E2BIG = 7;
@@ -33,6 +34,7 @@ const TEXTS: Readonly<Record<number, string>> = {
   [EPERM]: "Operation not permitted",
   [ENOENT]: "No such file or directory",
   [ESRCH]: "No such process",
+  [EINTR]: "Interrupted system call",
   [EIO]: "Input/output error",
   [ENXIO]: "No such device or address",
   [E2BIG]: "Argument list too long",

@@ -7,6 +7,7 @@ export { strerror } from "./errno.ts";
 export type { NewFaultRule } from "./kernel/faults.ts";
 export { Lnet } from "./kernel/lnet.ts";
 export { PEER } from "./kernel/peer.ts";
+export type { TestParameters } from "./kernel/selftest/protocol.ts";
 export type { NidPattern, UdspRule } from "./kernel/udsp.ts";
 export { call as callLibrary, callOn, functionNames } from "./library/functions.ts";
 export { LibrarySession, RefusedError } from "./library/session.ts";

@@ -6,6 +6,7 @@ import { Modules } from "./host/modules.ts";
 import { Nics } from "./host/nics.ts";
 import { lndOfModule } from "./kernel/lnd.ts";
 import { Lnet } from "./kernel/lnet.ts";
+import { Selftest } from "./kernel/selftest/selftest.ts";
 import { type Generation, generationOf, type TopologyNode } from "./topology.ts";
 
 /** Bytes that router buffers may take. */
@@ -22,6 +23,7 @@ export class SimulatedNode {
   readonly modules: Modules;
   #nics: Nics;
   #lnet: Lnet | undefined;
+  #selftest: Selftest | undefined;
   #cpts: number;
   readonly #topology: TopologyNode;
 
@@ -36,9 +38,7 @@ export class SimulatedNode {
     this.#nics = this.#makeNics();
     this.modules = new Modules(this.generation, (name) => this.#hasModule(name), {
       loaded: ({ name }) => this.#loaded(name),
-      unloaded: (name) => {
-        if (name === "lnet") this.#lnet = undefined;
-      },
+      unloaded: (name) => this.#unloaded(name),
       written: (module, name, text) => (module === "lnet" && this.#lnet ? this.#lnet.settings.write(name, text) : text),
     });
   }
@@ -57,8 +57,14 @@ export class SimulatedNode {
     return this.#lnet;
   }
 
+  /** undefined: lnet_selftest is not loaded. */
+  get selftest(): Selftest | undefined {
+    return this.#selftest;
+  }
+
   /** As after a reboot: nothing is loaded, NICs are as the topology has them. */
   reset(): void {
+    this.modules.unload("lnet_selftest");
     this.#lnet?.unconfigure();
     for (const { name } of this.modules.list()) this.modules.unload(name);
     this.#nics = this.#makeNics();
@@ -77,14 +83,27 @@ export class SimulatedNode {
     return !lnd || lnd.name === "tcp" || this.#topology.nics.some(({ kind }) => kind === lnd.nics);
   }
 
-  #loaded(module: string): void {
-    if (module === "lnet") {
-      const wanted = Number(this.modules.readParameter("lnet", "cpu_npartitions") ?? 0);
-      this.#cpts = wanted > 0 ? wanted : this.#topology.cpts;
-      this.log.write(`libcfs: HW NUMA nodes: 1, HW CPU cores: ${Math.max(2, this.#topology.cpts)}, npartitions: ${this.#cpts}`);
-      this.#lnet = new Lnet(this);
-      if (Number(this.modules.readParameter("lnet", "config_on_load")) > 0)
-        this.#lnet.configure({ fromModuleParameters: true, large: false });
-    }
+  #loaded(module: string): number {
+    if (module === "lnet") this.#loadedLnet();
+    if (module !== "lnet_selftest" || !this.#lnet) return 0;
+    const rc = this.#lnet.retain();
+    if (rc === 0) this.#selftest = new Selftest(this.#lnet, (name) => Number(this.modules.readParameter(module, name) ?? 0));
+    return rc;
+  }
+
+  #loadedLnet(): void {
+    const wanted = Number(this.modules.readParameter("lnet", "cpu_npartitions") ?? 0);
+    this.#cpts = wanted > 0 ? wanted : this.#topology.cpts;
+    this.log.write(`libcfs: HW NUMA nodes: 1, HW CPU cores: ${Math.max(2, this.#topology.cpts)}, npartitions: ${this.#cpts}`);
+    this.#lnet = new Lnet(this);
+    if (Number(this.modules.readParameter("lnet", "config_on_load")) > 0) this.#lnet.configure({ fromModuleParameters: true, large: false });
+  }
+
+  #unloaded(module: string): void {
+    if (module === "lnet") this.#lnet = undefined;
+    if (module !== "lnet_selftest") return;
+    this.#selftest?.stop();
+    this.#selftest = undefined;
+    this.#lnet?.release();
   }
 }

@@ -29,7 +29,8 @@ export interface LoadedModule {
 }
 
 export interface ModuleEvents {
-  loaded(module: LoadedModule): void;
+  /** 0, or why its start failed: then it is not loaded. */
+  loaded(module: LoadedModule): number;
   unloaded(name: string): void;
   /** A parameter is about to be written: the text to keep, or a negative errno. */
   written(module: string, name: string, text: string): string | number;
@@ -75,8 +76,9 @@ export class Modules {
     }
     const module: LoadedModule = { name, size: kind.size, references: 0, parameters: values };
     this.#loaded.set(name, module);
-    this.#events.loaded(module);
-    return 0;
+    const rc = this.#events.loaded(module);
+    if (rc !== 0) this.#loaded.delete(name);
+    return rc;
   }
 
   /** rmmod: not while something uses it. */

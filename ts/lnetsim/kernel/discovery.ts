@@ -4,7 +4,7 @@
 import { EHOSTUNREACH, EINVAL, EIO, ENETDOWN } from "../errno.ts";
 import type { Lnet } from "./lnet.ts";
 import type { PingInfo } from "./message.ts";
-import { LO_NID } from "./nid-text.ts";
+import { LO_NID, netOf } from "./nid-text.ts";
 import { PEER, Peer, type PeerNi } from "./peer.ts";
 import { newPeerNi, peerNiForTraffic, removePeer } from "./peer-table.ts";
 import { RESERVED_PORTAL } from "./traffic.ts";
@@ -99,6 +99,10 @@ export function discoverPeer(lnet: Lnet, nid: string, force: boolean, done: (err
       return;
     }
     const found = merge(lnet, nid, reply.info);
+    found.pair = { own: reply.to, other: reply.from };
+    // A peer that is not multi-rail has heard from us over this NI (golden/30_multirail/062-065: what follows goes where the ping went).
+    const known = found.multiRail ? undefined : found.find(nid);
+    if (known) known.heardFrom ??= reply.to;
     noteGateway(lnet, found, reply.info);
     if (found.multiRail && found.toldConfiguration !== lnet.configurationNumber) push(lnet, found, done);
     else done(0);
@@ -122,7 +126,11 @@ export function pushToPeers(lnet: Lnet): void {
 function push(lnet: Lnet, peer: Peer, done: (errno: number) => void): void {
   peer.toldConfiguration = lnet.configurationNumber;
   const info = pingInfo(lnet);
-  lnet.traffic.request({ type: "put", to: peer.primaryNid, length: pingInfoLength(info), info }, (errno) => {
+  // Over the pair of NIs that its answer came over (golden/30_multirail/062: the ACK came in over the same pair).
+  const { own, other } = peer.pair ?? {};
+  const direct = own !== undefined && other !== undefined && netOf(own) === netOf(other) && lnet.findNi(own) && peer.find(other);
+  const way = direct ? { to: other, source: own } : { to: peer.primaryNid };
+  lnet.traffic.request({ type: "put", ...way, length: pingInfoLength(info), info }, (errno) => {
     if (errno !== 0 && lnet.peers.find(peer.primaryNid) === peer) noteFailure(lnet, peer);
     done(errno);
   });
@@ -182,8 +190,13 @@ function merge(lnet: Lnet, nid: string, info: PingInfo): Peer {
     const other = lnet.peers.findNi(one);
     if (other?.peer === peer) continue;
     if (other?.peer.has(PEER.CONFIGURED)) continue;
-    if (other) move(lnet, other, peer);
-    else lnet.peers.attach(peer, newPeerNi(lnet, peer, one));
+    // What was counted under a peer of its own is forgotten with it (golden/30_multirail/062).
+    if (other?.peer.isGateway) {
+      move(lnet, other, peer);
+      continue;
+    }
+    if (other) removePeer(lnet, other.peer);
+    lnet.peers.attach(peer, newPeerNi(lnet, peer, one));
   }
   for (const ni of peer.nis) ni.reportedUp = info.nis.find((one) => one.nid === ni.nid)?.up !== false;
   lnet.udspRules.applyToPeer(peer);

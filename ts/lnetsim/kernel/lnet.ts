@@ -2,7 +2,7 @@
 // LNet of one simulated node: the state of the module `lnet` from its loading to its unloading, and what may be done to it. Every operation answers with 0 or a negative
 // errno; it knows nothing of YAML, wording or who asks (library/, netlink/ and commands/ do). Facts: lnetconfig-api.md §3 and the recordings named there.
 import type { Clock } from "../clock.ts";
-import { EEXIST, EINVAL, ENETDOWN, ENODEV, ENOENT, ENOSPC, ERANGE, ESHUTDOWN, EUSERS } from "../errno.ts";
+import { EBUSY, EEXIST, EINVAL, ENETDOWN, ENODEV, ENOENT, ENOSPC, ERANGE, ESHUTDOWN, EUSERS } from "../errno.ts";
 import type { KernelLog } from "../host/kernel-log.ts";
 import type { Nic } from "../host/nics.ts";
 import type { SimulatedNode } from "../node.ts";
@@ -51,6 +51,10 @@ export class Lnet {
   /** Rises with every change that peers are told of. */
   configurationNumber = 1;
   #configured = false;
+  /** It has been configured by hand, and not unconfigured. */
+  #wanted = false;
+  /** Kernel modules that need it up. */
+  #users = 0;
   #nets: Net[] = [];
   readonly #nis = new Map<string, Ni>();
   /** Whether NIDs may be IPv6 (`lnet configure --large`). */
@@ -116,6 +120,11 @@ export class Lnet {
 
   /** Brings LNet up with lo, and, if wanted, with what the module parameters say. 0 when it is up already. */
   configure(o: { fromModuleParameters: boolean; large: boolean }): number {
+    this.#wanted = true;
+    return this.#start(o);
+  }
+
+  #start(o: { fromModuleParameters: boolean; large: boolean }): number {
     if (this.#configured) return 0;
     if (!o.fromModuleParameters && this.generation !== "2.15") this.#usesModuleParameters = false;
     this.#large = o.large;
@@ -130,12 +139,26 @@ export class Lnet {
     return rc;
   }
 
-  /** 0 when it is down already. */
+  /** 0 when it is down already. Stays up for kernel modules that use it. */
   unconfigure(): number {
     if (!this.#configured) return 0;
+    this.#wanted = false;
+    if (this.#users > 0) return -EBUSY;
     this.log.warning("lib-ptl.c:967:lnet_clear_lazy_portal()", "Active lazy portal 0 on exit");
     this.#stop();
     return 0;
+  }
+
+  /** A kernel module needs LNet: up by the module parameters, if it is not up yet. */
+  retain(): number {
+    const rc = this.#start({ fromModuleParameters: true, large: false });
+    if (rc === 0) this.#users++;
+    return rc;
+  }
+
+  release(): void {
+    this.#users--;
+    if (this.#users === 0 && !this.#wanted) this.#stop();
   }
 
   #stop(): void {

@@ -25,6 +25,8 @@ export interface Message {
   /** Of a GET or PUT: whom its answer is for. Of a REPLY or ACK: the same. */
   readonly request: Request | undefined;
   readonly info: PingInfo | undefined;
+  /** What a portal other than 0 carries; only who serves it knows its form. */
+  readonly body: object | undefined;
   /** A source NID that must be used, with exactly `to` at the other end. */
   readonly pinned: string | undefined;
   /** A REPLY or ACK: the gateway that the request came through. */
@@ -37,8 +39,9 @@ export interface Message {
   readonly deadline: number;
 }
 
-/** A GET, or a PUT that wants an ACK, until its answer has come or cannot come any more. */
+/** A GET, or a PUT that wants an ACK, until its answer has come or cannot come any more; any other PUT until it has left. */
 export interface Request {
+  readonly wantsAnswer: boolean;
   done: boolean;
   /** It has left. */
   sent: boolean;

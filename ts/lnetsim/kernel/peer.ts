@@ -54,6 +54,8 @@ export class PeerNi {
   /** On no local net: its credits are 0 and it has one reference more (golden/03_peer/075). */
   remote = true;
   sequence = 0;
+  /** Of a peer that is not multi-rail: our NID that it has got ordinary messages from. */
+  heardFrom: string | undefined;
   readonly udsp: PeerNiUdspInfo = { netPriority: -1, nidPriority: -1, preferredGateways: [], preferredSources: [] };
 
   constructor(
@@ -76,6 +78,8 @@ export class Peer {
   routerReferences = 0;
   /** Which of our configurations it has been told of (Lnet.configurationNumber). */
   toldConfiguration = -1;
+  /** The NIDs, ours and its, between which the answer to its discovery went. */
+  pair: { own: string; other: string } | undefined;
   /** A gateway is taken for alive until it fails to answer. */
   alive = true;
 
@@ -87,6 +91,12 @@ export class Peer {
 
   get isGateway(): boolean {
     return this.routerReferences > 0;
+  }
+
+  /** It need not be discovered before something is sent to it. */
+  get isUpToDate(): boolean {
+    const { DISCOVERED, NIDS_UPTODATE, REDISCOVER, FORCE_PING, FORCE_PUSH } = PEER;
+    return (this.state & (DISCOVERED | NIDS_UPTODATE | REDISCOVER | FORCE_PING | FORCE_PUSH)) === (DISCOVERED | NIDS_UPTODATE);
   }
 
   has(bit: number): boolean {

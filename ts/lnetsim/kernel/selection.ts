@@ -2,11 +2,13 @@
 // Which pair of NIs a message takes (golden/30_multirail, 32_routing, 34_udsp: facts.md): local net, local NI, peer NI, and for a remote net the gateway; each by health, then priority,
 // then credits, then in turn.
 import type { Lnet } from "./lnet.ts";
+import type { Message } from "./message.ts";
 import type { Net, Ni } from "./ni.ts";
 import { netOf } from "./nid-text.ts";
 import type { Peer, PeerNi } from "./peer.ts";
 import { peerNiForTraffic } from "./peer-table.ts";
 import type { Route } from "./route.ts";
+import { RESERVED_PORTAL } from "./traffic.ts";
 
 export interface Path {
   ni: Ni;
@@ -27,29 +29,43 @@ export class Selection {
     this.#lnet = lnet;
   }
 
-  /** undefined: there is no way. `back`: the gateway's NID that an answer should take. */
-  choose(to: string, pinned: string | undefined, back: string | undefined): Path | undefined {
+  /** undefined: there is no way. */
+  choose({ to, pinned, back, portal, type }: Message): Path | undefined {
     const named = peerNiForTraffic(this.#lnet, to);
     const { peer } = named;
     if (pinned !== undefined) {
       const ni = this.#lnet.findNi(pinned);
-      return ni && ni.net.name === named.net ? { ni, peerNi: named } : undefined;
+      // They had their turn, too (golden/30_multirail/064: node 2 answered over its third NI, and asked over the one that was used longest ago).
+      return ni && ni.net.name === named.net ? this.#use(ni.net, ni, named) : undefined;
     }
     if (peer.multiRail) {
       const net = this.#chooseNet(peer);
       if (net) return this.#pair(net, peer.nis);
     } else {
       const net = this.#lnet.findNet(named.net);
-      if (net) return this.#pair(net, [named]);
+      if (net) return portal === RESERVED_PORTAL || type === "reply" || type === "ack" ? this.#pair(net, [named]) : this.#keepTo(net, named);
     }
     return this.#throughGateway(peer.multiRail ? peer.nis.map((ni) => ni.net) : [named.net], back);
+  }
+
+  /** A peer that is not multi-rail may know us by one NID only: it always hears from the NI that it heard from first (golden/30_multirail/061-065). */
+  #keepTo(net: Net, peerNi: PeerNi): Path | undefined {
+    const kept = net.nis.find(({ nid }) => nid === peerNi.heardFrom);
+    if (kept) return this.#use(net, kept, peerNi);
+    const path = this.#pair(net, [peerNi]);
+    peerNi.heardFrom = path?.ni.nid;
+    return path;
   }
 
   /** The best NI of the net, with the best of the peer NIs on it. */
   #pair(net: Net, candidates: readonly PeerNi[]): Path | undefined {
     const ni = best(net.nis, niBefore);
     const peerNi = ni && best(candidates.length === 1 ? candidates : candidates.filter((one) => one.net === net.name), peerNiBefore(ni));
-    if (!ni || !peerNi) return undefined;
+    return ni && peerNi && this.#use(net, ni, peerNi);
+  }
+
+  /** It is their turn again when all others had theirs. */
+  #use(net: Net, ni: Ni, peerNi: PeerNi): Path {
     this.#netTurns.set(net.name, ++this.#turn);
     ni.sequence = ++this.#turn;
     peerNi.sequence = ++this.#turn;

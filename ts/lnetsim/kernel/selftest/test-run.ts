@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// One test on a node that runs it: for each destination, as many RPCs at a time as its concurrency, each `loop` times (golden/36_selftest/facts.md: loop × concurrency RPCs).
+import type { Clock, ClockEvent } from "../../clock.ts";
+import type { TestParameters } from "./protocol.ts";
+import type { Bulk, Rpcs } from "./rpc.ts";
+
+/**
+ * Seconds between an RPC and the next of the same worker. Nodes of the recordings did 45 RPCs a second with 5 workers (golden/09_lst/032); faster than those, but
+ * slow enough that a test of a minute can be simulated, and that one whose every RPC fails at once takes time.
+ */
+const PAUSE = 0.01;
+
+export interface Test {
+  readonly destinations: readonly string[];
+  /** Below 1: until it is stopped. */
+  readonly loop: number;
+  readonly concurrency: number;
+  readonly parameters: TestParameters;
+}
+
+const bulkOf = (parameters: TestParameters): Bulk | undefined =>
+  parameters.type === "brw" ? { type: parameters.write ? "get" : "put", length: parameters.size } : undefined;
+
+export class TestRun {
+  readonly #clock: Clock;
+  readonly #rpcs: Rpcs;
+  readonly #test: Test;
+  readonly #timeout: number;
+  readonly #failed: () => void;
+  #workers = 0;
+  #stopping = false;
+  readonly #aborts = new Set<(errno: number) => void>();
+  /** The next RPCs of workers that pause. */
+  readonly #pauses = new Set<ClockEvent>();
+
+  /** `timeout`: seconds that an RPC may take; `failed` hears of each that fails while the test is not being stopped. */
+  constructor(clock: Clock, rpcs: Rpcs, test: Test, timeout: number, failed: () => void) {
+    this.#clock = clock;
+    this.#rpcs = rpcs;
+    this.#test = test;
+    this.#timeout = timeout;
+    this.#failed = failed;
+  }
+
+  get active(): boolean {
+    return this.#workers > 0;
+  }
+
+  start(): void {
+    if (this.active) return;
+    this.#stopping = false;
+    const { destinations, concurrency, loop } = this.#test;
+    this.#workers = destinations.length * concurrency;
+    for (const to of destinations) for (let worker = 0; worker < concurrency; worker++) this.#next(to, loop);
+  }
+
+  /** It is over when the RPCs that are under way are; with an errno they are given up. */
+  stop(errno: number): void {
+    this.#stopping = true;
+    for (const pause of this.#pauses) pause.cancel();
+    this.#workers -= this.#pauses.size;
+    this.#pauses.clear();
+    if (errno !== 0) for (const abort of [...this.#aborts]) abort(errno);
+  }
+
+  #next(to: string, left: number): void {
+    const { parameters } = this.#test;
+    const { type } = parameters;
+    const abort = this.#rpcs.call({ to, service: type, request: parameters, bulk: bulkOf(parameters), timeout: this.#timeout }, (errno, reply) => {
+      this.#aborts.delete(abort);
+      if ((errno !== 0 || reply?.status !== 0) && !this.#stopping) this.#failed();
+      if (this.#stopping || left === 1) this.#workers--;
+      else this.#pause(to, left - 1);
+    });
+    this.#aborts.add(abort);
+  }
+
+  #pause(to: string, left: number): void {
+    const pause = this.#clock.after(PAUSE, () => {
+      this.#pauses.delete(pause);
+      this.#next(to, left);
+    });
+    this.#pauses.add(pause);
+  }
+}
