@@ -28,6 +28,10 @@ esac
 for file in lutf.sh suites/samples/print.ts suites/samples/print.js suites/compiled.json clutf_agent.so clutf_global.so lnetconfig.so liblnetsim.so; do
 	[ -f "$library/$file" ] || fail "$file is not beside the program"
 done
+[ "$(readlink "$library/lnetsim/lnetctl")" = ../lnetsim_tool ] && [ -x "$library/lnetsim/lnetctl" ] || fail "lnetctl of simulated nodes is not beside the program"
+said=$(cd / && "$lutf" lnetsim -- sh -c 'modprobe lnet && lnetctl lnet configure && lctl list_nids && lctl ping 0@lo | head -n 1') ||
+	fail "the installed simulator does not run a command"
+[ "$said" = "12345-0@lo" ] || fail "the installed simulator says: $said"
 [ -z "$(find "$root" -name '*.la' -path '*/lutf/*')" ] || fail "libtool's files are installed"
 (cd / && env -u LUTF_SUITES "$lutf" list) | grep -qE '^ +print\b' || fail "the installed program does not list the installed suites"
 page=$(find "$root" -name 'lutf.1*')

@@ -2,6 +2,7 @@
 // lutf lnetsim: the simulator of a cluster's LNet behind a Unix socket, until a signal (or, with --leash, the end of standard input) ends it.
 import { environment, exit, onSignal, paths, write } from "lutf:global";
 import { listen, type Server } from "lutf:local-server";
+import { signals } from "lutf:process";
 import { spawn } from "lutf/child-process";
 import { mkdtemp, readFile, rmdir } from "lutf/fs";
 import { tmpdir } from "lutf/os";
@@ -74,7 +75,7 @@ function runCommand(words: readonly string[], env: { [name: string]: string }): 
       write(2, `lutf lnetsim: ${error.message}\n`);
       resolve(127);
     });
-    child.on("exit", (code: number | null) => resolve(code ?? 128));
+    child.on("exit", (code: number | null, signal: string | null) => resolve(code ?? 128 + (signals[signal ?? ""] ?? 0)));
   });
 }
 
