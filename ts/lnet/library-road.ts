@@ -4,6 +4,7 @@ import * as library from "native:lnetconfig";
 import { blocksOfReply } from "./error-blocks.ts";
 import { failureOf, LnetError } from "./lnet-error.ts";
 import { loadLnet, unloadLnet } from "./modules.ts";
+import { strToNet } from "./net.ts";
 import type { Road } from "./road.ts";
 import { type GlobalSettings, SETTINGS, type SettingName } from "./settings.ts";
 import { answerOf, mapping, netsOf, peersOf, policiesOf, recoveryOf, routesOf, routingOf } from "./shown.ts";
@@ -32,8 +33,6 @@ type Call = (options: Record<string, unknown>) => Promise<Reply>;
 /** LNETCTL_ADD_CMD, LNETCTL_DEL_CMD. */
 const ADD = 3;
 const DELETE = 4;
-/** Number of an LND for config_lnd_timeout (§3.11). */
-const LND_NUMBERS: Readonly<Record<string, number>> = { tcp: 2, o2ib: 5, gni: 13, kfi: 16 };
 
 /** Throws what a reply says went wrong. Some functions return 0 although an item failed: the blocks count (§3.14). */
 function check(what: string, reply: Reply, shows = false): Reply {
@@ -206,11 +205,8 @@ export class LibraryRoad implements Road {
   }
 
   async setLndTimeout({ net, seconds }: { net: string; seconds: number }): Promise<void> {
-    const name = Object.keys(LND_NUMBERS).find((lnd) => net.startsWith(lnd));
-    check(
-      "setLndTimeout",
-      await library.configLndTimeout({ timeout: seconds, netType: name === undefined ? 0 : (LND_NUMBERS[name] as number) }),
-    );
+    // The function wants the number of a net, and takes its type (golden/11_clib).
+    check("setLndTimeout", await library.configLndTimeout({ timeout: seconds, netType: strToNet(net) }));
   }
 
   async recoveryQueue(which: "local" | "peer"): Promise<string[]> {

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// A route is deleted by net and gateway: without the net it stays.
+import { expect, type Parameters, type Results } from "lutf";
+import { lacking, needs, overEachRoad, type Place } from "./_roads.ts";
+
+export const requires = needs(2, 1);
+
+export function run(_parameters: Parameters, results: Results): Promise<void> {
+  return overEachRoad(results, { nodes: 2 }, async (place, router) => {
+    const { road } = place;
+    await place.addTcp();
+    const gateway = (router as Place).nid(0);
+    await road.addRoute({ net: "tcp3", gateway, hops: 4 });
+    const said = await place.refuses("route delete without net", road.deleteRoute(lacking<{ net: string; gateway: string }>({ gateway })));
+    expect(said).toMatch(/'net(work)?'/);
+    expect(await road.routes()).toMatchObject([{ net: "tcp3", gateway, hop: 4 }]);
+    await road.deleteRoute({ net: "tcp3", gateway });
+    expect(await road.routes()).toEqual([]);
+  });
+}
