@@ -51,6 +51,14 @@ static bool usable(void)
 	return fd >= 0 && owner == getpid() && recv(fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT) < 0 && (errno == EAGAIN || errno == EWOULDBLOCK);
 }
 
+/* Whoever started the simulator may have said where its log is. */
+static const char *log_path(void)
+{
+	const char *path = getenv("LUTF_LNETSIM_LOG");
+
+	return path ? path : "";
+}
+
 static int connect_socket(const struct failure *failure)
 {
 	const char *path = getenv("LUTF_LNETSIM_SOCKET");
@@ -69,7 +77,7 @@ static int connect_socket(const struct failure *failure)
 		int error = errno;
 
 		disconnect();
-		return fail(failure, error, "cannot reach the simulator at %s: %s", path, strerror(error));
+		return fail(failure, error, "cannot reach the simulator at %s: %s%s%s", path, strerror(error), *log_path() ? "; its log is " : "", log_path());
 	}
 	owner = getpid();
 	return 0;
@@ -129,7 +137,7 @@ static int exchange(const char *text, size_t len, int timeout_ms, char **reply, 
 		free(*reply);
 		*reply = NULL;
 		disconnect();
-		return fail(failure, -rc, "the simulator did not answer: %s", strerror(-rc));
+		return fail(failure, -rc, "the simulator did not answer: %s%s%s", strerror(-rc), *log_path() ? "; its log is " : "", log_path());
 	}
 	return 0;
 }

@@ -9,6 +9,7 @@ import { findProcesses } from "./_processes.ts";
 const waiting = `
 import { expect, lutf } from "lutf";
 import { readFile } from "lutf/fs";
+import { lnet } from "lutf/lnet";
 export const requires = { agents: 1 };
 export async function run(): Promise<void> {
   const [agent] = lutf.agents.take(1);
@@ -23,6 +24,8 @@ export async function run(): Promise<void> {
   expect(stderr).toContain("the LNet simulator does not answer");
   expect(stderr).toContain(log);
   expect(code).toBe(4);
+  await expect(lnet.on(agent).nets()).rejects.toThrow("the simulator");
+  await expect(lnet.on(agent).nets()).rejects.toThrow(log);
 }
 `;
 
