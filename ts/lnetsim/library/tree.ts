@@ -55,8 +55,14 @@ export class Tree {
     return this.children.find((child) => child.key === key);
   }
 
+  /** Of a root: all keys below it, if they are known. Most of what is looked for is nowhere. */
+  keys: ReadonlySet<string> | undefined;
+
   /** As cYAML_get_object_item: this node, all below it and all that follows it in its parent, in pre-order (§2.6). */
   find(key: string): Tree | undefined {
+    let root: Tree = this;
+    while (root.parent) root = root.parent;
+    if (root.keys?.has(key) === false) return undefined;
     const siblings = this.parent?.children ?? [this];
     return findIn(siblings, siblings.indexOf(this), key);
   }

@@ -40,11 +40,13 @@ export function buildTree(session: LibrarySession, text: string): Tree | undefin
     });
     return undefined;
   }
+  builder.root.keys = builder.keys;
   return builder.root;
 }
 
 class Builder {
   readonly root = new Tree();
+  readonly keys = new Set<string>();
   state: State = STATE.INITED;
   /** Mappings and sequences that are open, each with the node they fill. */
   readonly #open: { node: Tree; kind: "mapping" | "sequence" }[] = [];
@@ -123,6 +125,7 @@ class Builder {
   #scalar(text: string): number {
     if (this.state === STATE.KEY) {
       this.#pending = this.#open.at(-1)!.node.add(new Tree(TREE.NULL, text));
+      this.keys.add(text);
       this.state = STATE.KEY_FILLED;
       return 0;
     }
