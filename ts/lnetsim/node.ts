@@ -96,7 +96,8 @@ export class SimulatedNode {
     this.#cpts = wanted > 0 ? wanted : this.#topology.cpts;
     this.log.write(`libcfs: HW NUMA nodes: 1, HW CPU cores: ${Math.max(2, this.#topology.cpts)}, npartitions: ${this.#cpts}`);
     this.#lnet = new Lnet(this);
-    if (Number(this.modules.readParameter("lnet", "config_on_load")) > 0) this.#lnet.configure({ fromModuleParameters: true, large: false });
+    if (Number(this.modules.readParameter("lnet", "config_on_load")) > 0)
+      this.#lnet.configure({ fromModuleParameters: true, large: false });
   }
 
   #unloaded(module: string): void {

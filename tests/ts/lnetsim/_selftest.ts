@@ -52,7 +52,9 @@ export function runSession(lnet: Lnet, o: Session): { polls: number; seconds: nu
 /** What has been counted since `before`, without what has not changed. */
 export function since<T extends object>(before: T, now: T): Counts {
   const earlier = before as Counts;
-  const changes = Object.entries(now as Counts).flatMap(([key, value]) => (value === (earlier[key] ?? 0) ? [] : [[key, value - (earlier[key] ?? 0)]]));
+  const changes = Object.entries(now as Counts).flatMap(([key, value]) =>
+    value === (earlier[key] ?? 0) ? [] : [[key, value - (earlier[key] ?? 0)]],
+  );
   return Object.fromEntries(changes) as Counts;
 }
 
@@ -60,7 +62,9 @@ export function since<T extends object>(before: T, now: T): Counts {
 export function snapshot(lnet: Lnet): { [nid: string]: Counts } {
   const flat = ({ counters: { sent, received, dropped } }: { counters: { sent: object; received: object; dropped: object } }): Counts =>
     Object.fromEntries(
-      Object.entries({ sent, received, dropped }).flatMap(([kind, counts]) => Object.entries(counts).map(([type, n]) => [`${kind}.${type}`, n])),
+      Object.entries({ sent, received, dropped }).flatMap(([kind, counts]) =>
+        Object.entries(counts).map(([type, n]) => [`${kind}.${type}`, n]),
+      ),
     );
   return Object.fromEntries([
     ...lnet.allNis().map((ni) => [ni.nid, flat(ni)]),

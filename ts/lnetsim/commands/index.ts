@@ -8,12 +8,25 @@ import { ip } from "./ip.ts";
 import { lctl } from "./lctl/index.ts";
 import { lnetctl } from "./lnetctl/index.ts";
 import { lnetctl215 } from "./lnetctl-2.15/index.ts";
-import { lst } from "./lst.ts";
+import { lst } from "./lst/index.ts";
 import { lsmod, modprobe, rmmod } from "./modules.ts";
 
 export type { CommandReply, CommandRequest, CommandResult, Files } from "./command.ts";
 
-const COMMANDS: Readonly<Record<string, Command>> = { cat, dmesg, hostname, ip, lctl, lnetctl: (call, argv) => (call.node.generation === "2.15" ? lnetctl215 : lnetctl)(call, argv), ls, lsmod, lst, modprobe, rmmod, sleep };
+const COMMANDS: Readonly<Record<string, Command>> = {
+  cat,
+  dmesg,
+  hostname,
+  ip,
+  lctl,
+  lnetctl: (call, argv) => (call.node.generation === "2.15" ? lnetctl215 : lnetctl)(call, argv),
+  ls,
+  lsmod,
+  lst,
+  modprobe,
+  rmmod,
+  sleep,
+};
 
 /** Names for which a node needs a front end on its PATH. */
 export const COMMAND_NAMES: readonly string[] = Object.keys(COMMANDS);

@@ -218,7 +218,14 @@ export class Lnet {
     const tunables = niTunables(this.node.modules, lnd, nic.speed, net.tunables, o.lnd ?? {});
     // 2.15 does not find out which interface a net got that named none (golden/20_v2_15_8/123).
     const named = o.interface !== undefined || o.nid !== undefined || this.generation !== "2.15";
-    const ni = new Ni(net, nid, named ? [nic.name] : [], tunables, nic.numaNode >= 0 ? Math.min(nic.numaNode, this.node.cpts - 1) : -1, cpts);
+    const ni = new Ni(
+      net,
+      nid,
+      named ? [nic.name] : [],
+      tunables,
+      nic.numaNode >= 0 ? Math.min(nic.numaNode, this.node.cpts - 1) : -1,
+      cpts,
+    );
     net.nis.push(ni);
     this.#nis.set(nid, ni);
     if (!known) this.#nets.push(net);

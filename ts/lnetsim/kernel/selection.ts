@@ -43,7 +43,8 @@ export class Selection {
       if (net) return this.#pair(net, peer.nis);
     } else {
       const net = this.#lnet.findNet(named.net);
-      if (net) return portal === RESERVED_PORTAL || type === "reply" || type === "ack" ? this.#pair(net, [named]) : this.#keepTo(net, named);
+      if (net)
+        return portal === RESERVED_PORTAL || type === "reply" || type === "ack" ? this.#pair(net, [named]) : this.#keepTo(net, named);
     }
     return this.#throughGateway(peer.multiRail ? peer.nis.map((ni) => ni.net) : [named.net], back);
   }

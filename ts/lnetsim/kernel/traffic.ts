@@ -187,7 +187,8 @@ export class Traffic {
   #takeCredits(message: Message, path: Path): void {
     const { ni, peerNi } = path;
     // 2.15 remembers for a peer that is not multi-rail which NI it was sent to from first (golden/20_v2_15_8/053).
-    if (this.#lnet.generation === "2.15" && !peerNi.peer.multiRail && peerNi.udsp.preferredSources.length === 0) peerNi.udsp.preferredSources = [ni.nid];
+    if (this.#lnet.generation === "2.15" && !peerNi.peer.multiRail && peerNi.udsp.preferredSources.length === 0)
+      peerNi.udsp.preferredSources = [ni.nid];
     peerNi.txCredits--;
     peerNi.minTxCredits = Math.min(peerNi.minTxCredits, peerNi.txCredits);
     if (peerNi.txCredits < 0) {

@@ -291,7 +291,14 @@ export class SelftestConsole {
     return this.#batch(batch, [...nodes], test, "query", false, timeout);
   }
 
-  #batch(batch: Batch, nodes: readonly ConsoleNode[], test: number, operation: Request<"batch">["operation"], force: boolean, timeout: number): Result<"batch"> {
+  #batch(
+    batch: Batch,
+    nodes: readonly ConsoleNode[],
+    test: number,
+    operation: Request<"batch">["operation"],
+    force: boolean,
+    timeout: number,
+  ): Result<"batch"> {
     const { id } = this.#session!;
     return { errno: 0, outcomes: this.#run(nodes, "batch", () => ({ session: id, batch: batch.number, test, operation, force }), timeout) };
   }

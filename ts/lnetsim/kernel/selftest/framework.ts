@@ -107,10 +107,16 @@ export class Framework {
     batches.set(request.batch, tests);
     const session = this.#session!;
     const { destinations, loop, concurrency, parameters } = request;
-    const test = new TestRun(this.#lnet.clock, this.rpcs, { destinations, loop, concurrency, parameters }, this.#parameter("rpc_timeout"), () => {
-      if (parameters.type === "brw") session.bulkErrors++;
-      else session.pingErrors++;
-    });
+    const test = new TestRun(
+      this.#lnet.clock,
+      this.rpcs,
+      { destinations, loop, concurrency, parameters },
+      this.#parameter("rpc_timeout"),
+      () => {
+        if (parameters.type === "brw") session.bulkErrors++;
+        else session.pingErrors++;
+      },
+    );
     tests.set(request.test, test);
     return this.#status(0);
   }

@@ -145,7 +145,14 @@ export class Rpcs {
     this.#answer(message, back, bulk.type, bulk.type === "put" ? bulk.length : 0, { id, reply: undefined }, (errno) => reply(errno !== 0));
   }
 
-  #answer(to: Message, back: string | undefined, type: "put" | "get", length: number, body: AnswerBody, then?: (errno: number) => void): void {
+  #answer(
+    to: Message,
+    back: string | undefined,
+    type: "put" | "get",
+    length: number,
+    body: AnswerBody,
+    then?: (errno: number) => void,
+  ): void {
     const source = back === undefined ? to.to : undefined;
     this.#lnet.traffic.request({ type, to: to.from, source, back, portal: ANSWER_PORTAL, length, wantsAck: false, body }, (errno) => {
       if (errno !== 0) this.counters.errors++;

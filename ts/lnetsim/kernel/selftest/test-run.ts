@@ -66,12 +66,15 @@ export class TestRun {
   #next(to: string, left: number): void {
     const { parameters } = this.#test;
     const { type } = parameters;
-    const abort = this.#rpcs.call({ to, service: type, request: parameters, bulk: bulkOf(parameters), timeout: this.#timeout }, (errno, reply) => {
-      this.#aborts.delete(abort);
-      if ((errno !== 0 || reply?.status !== 0) && !this.#stopping) this.#failed();
-      if (this.#stopping || left === 1) this.#workers--;
-      else this.#pause(to, left - 1);
-    });
+    const abort = this.#rpcs.call(
+      { to, service: type, request: parameters, bulk: bulkOf(parameters), timeout: this.#timeout },
+      (errno, reply) => {
+        this.#aborts.delete(abort);
+        if ((errno !== 0 || reply?.status !== 0) && !this.#stopping) this.#failed();
+        if (this.#stopping || left === 1) this.#workers--;
+        else this.#pause(to, left - 1);
+      },
+    );
     this.#aborts.add(abort);
   }
 
