@@ -184,9 +184,10 @@ static struct lutf_yaml_doc *ask(int fd, const char *path, const char *node, cha
 		give_up("too much for one message to or from the LNet simulator (%u bytes to it)", LUTF_LOCAL_REQUEST_MAX);
 	if (rc)
 		give_up("the LNet simulator on %s went away (%s)%s", path, strerror(-rc), log_hint());
-	if (lutf_yaml_parse(reply, reply_len, &doc, &error))
-		give_up("what the LNet simulator on %s answered is no YAML: %s", path, error.text);
+	rc = lutf_yaml_parse(reply, reply_len, &doc, &error);
 	free(reply);
+	if (rc)
+		give_up("what the LNet simulator on %s answered is no YAML: %s", path, error.text);
 	return doc;
 }
 
@@ -215,7 +216,7 @@ int main(int argc, char **argv)
 {
 	const char *path = getenv("LUTF_LNETSIM_SOCKET"), *node = getenv("LUTF_LNETSIM_NODE"), *slash, *error;
 	const struct lutf_yaml_node *reply;
-	struct lutf_yaml_doc *doc;
+	static struct lutf_yaml_doc *doc; /* lives as long as we do */
 	int fd, rc;
 
 	slash = argc ? strrchr(argv[0], '/') : NULL;

@@ -4,20 +4,21 @@ import { environment, exit, onSignal, paths, write } from "lutf:global";
 import { listen, type Server } from "lutf:local-server";
 import { signals } from "lutf:process";
 import { spawn } from "lutf/child-process";
-import { mkdtemp, readFile, rmdir } from "lutf/fs";
+import { mkdtemp, rmdir } from "lutf/fs";
 import { tmpdir } from "lutf/os";
 import { shellWord } from "../cluster/remote-agents.ts";
 import { Cluster } from "../lnetsim/cluster.ts";
 import { roads } from "../lnetsim/roads.ts";
 import { type Reply, serve, type Value } from "../lnetsim/serve.ts";
-import { defaultTopology, parseTopology, type Topology, TopologyError } from "../lnetsim/topology.ts";
+import { defaultTopology, type Topology, TopologyError } from "../lnetsim/topology.ts";
 import { type ExitCode, exitCode } from "./exit-codes.ts";
 import { count, flag, list, text, UsageError } from "./options.ts";
+import { readTopology } from "./topology-file.ts";
 
 /** --topology, or the default one for --local, --nics and --lustre. */
 async function topology(): Promise<Topology> {
   const file = text("topology");
-  if (file !== undefined) return parseTopology(await readFile(file, "utf8"), file);
+  if (file !== undefined) return readTopology(file);
   const nodes = count("local") ?? 1;
   if (nodes < 1) throw new UsageError("--local takes 1 or more: a cluster without a node has no LNet");
   return defaultTopology(nodes, count("nics") ?? 1, text("lustre") ?? "2.17.0");

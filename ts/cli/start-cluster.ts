@@ -3,18 +3,18 @@
 
 import { port } from "lutf:agent";
 import { environment, key, options, paths } from "lutf:global";
-import { readFile } from "lutf/fs";
 import { type AgentCommand, AgentProcesses, ClusterError } from "../cluster/agent-processes.ts";
 import type { Cluster } from "../cluster/cluster.ts";
 import { localAgents, localNames } from "../cluster/local-agents.ts";
 import { agentNames, remoteAgents, remoteShell } from "../cluster/remote-agents.ts";
 import { Simulator } from "../cluster/simulator.ts";
 import { limits } from "../limits.ts";
-import { parseTopology, TopologyError } from "../lnetsim/topology.ts";
+import { TopologyError } from "../lnetsim/topology.ts";
 import { callService } from "../rpc/channel.ts";
 import type { NodeDescription } from "../test-run.ts";
 import type { Interrupt } from "./interrupt.ts";
 import { count, duration, list, text, UsageError } from "./options.ts";
+import { readTopology } from "./topology-file.ts";
 
 /** The processes of a run besides its master. */
 export interface Started {
@@ -120,7 +120,7 @@ async function localNodes(): Promise<string[]> {
   const file = text("topology");
   if (file === undefined) return localNames(given ?? 0);
   try {
-    const names = parseTopology(await readFile(file, "utf8"), file).nodes.map(({ name }) => name);
+    const names = (await readTopology(file)).nodes.map(({ name }) => name);
     if (given === undefined || given === names.length) return names;
     throw new UsageError(`--local ${given}, and ${file} has ${names.length} nodes: leave out --local`);
   } catch (error) {

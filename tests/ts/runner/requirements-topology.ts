@@ -44,6 +44,20 @@ export async function run(): Promise<void> {
       const many = await project.lutf(["run", "--topology", "topology.yaml", "--local", "3"]);
       expect(many.exitCode).toBe(2);
       expect(many.stderr).toContain("--local 3, and topology.yaml has 2 nodes: leave out --local");
+      // The same, computed.
+      await project.write(
+        "topology.ts",
+        `const nic = (host: number): object => ({ name: "eth0", ipv4: "10.1.1." + host + "/24" });
+        export const topology = { nodes: [{ name: "plain", nics: [nic(1)] }, { name: "rich", cpts: 4, lustre: "2.15.8", nics: [nic(2)] }] };`,
+      );
+      const computed = await project.lutf(["run", "--topology", "topology.ts", "cpts", "version"]);
+      for (const name of ["cpts", "version"]) expect(computed.rows[`a/${name}`]?.status, computed.stdout + computed.stderr).toBe("PASS");
+      await project.write("topology.ts", "export const nodes = [];\n");
+      expect((await project.lutf(["run", "--topology", "topology.ts"])).stderr).toContain("topology.ts: it exports no topology");
+      await project.write("topology.ts", "export const topology = ;\n");
+      expect((await project.lutf(["run", "--topology", "topology.ts"])).stderr).toMatch(
+        /topology\.ts: it does not compile:\n.*Unexpected ";"/,
+      );
       await project.write("topology.yaml", "nodes: [{nics: [{kind: token-ring}]}]\n");
       const wrong = await project.lutf(["run", "--topology", "topology.yaml"]);
       expect(wrong.exitCode).toBe(2);
