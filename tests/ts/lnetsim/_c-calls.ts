@@ -91,10 +91,12 @@ export function namedArguments(call: CCall, resolve: (value: { name: string } | 
   const names = (PARAMETERS[call.function] ?? show).split(" ");
   const values = call.arguments.filter((value) => !(isVariable(value) && ["&show", "&err", "&s", "&e"].includes(value.name)));
   if (values.length !== names.length) throw new Error(`${call.function}: ${values.length} arguments for (${names.join(", ")})`);
-  return Object.fromEntries(names.map((name, index) => {
-    const value = values[index]!;
-    return [name, typeof value === "object" && value !== null ? resolve(value) : value];
-  }));
+  return Object.fromEntries(
+    names.map((name, index) => {
+      const value = values[index]!;
+      return [name, typeof value === "object" && value !== null ? resolve(value) : value];
+    }),
+  );
 }
 
 const isVariable = (value: CValue): value is { name: string } => typeof value === "object" && value !== null && "name" in value;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Replays golden/11_clib/t_output.txt: the C library called directly on node 1, with node 2 as its partner (golden/README.md). The calls are read out of the
 // recording and made on a simulated node; what they return and print is compared with what was recorded.
-import { callOn, Cluster, defaultTopology, LibrarySession, printTree, type SimulatedNode } from "lutf/lnetsim";
+import { Cluster, callOn, defaultTopology, LibrarySession, printTree, type SimulatedNode } from "lutf/lnetsim";
 import { type CCall, namedArguments, parseCall } from "./_c-calls.ts";
 import type { Outcome } from "./_recording.ts";
 
@@ -83,7 +83,12 @@ export function replayClib(text: string, stderr: string): Outcome[] {
   const [node, partner] = [...cluster.nodes.values()] as [SimulatedNode, SimulatedNode];
   for (const each of [node, partner]) each.modules.load("lnet");
   partner.lnet!.configure({ fromModuleParameters: false, large: false });
-  for (const [net, nic] of [["tcp", "eth0"], ["tcp", "eth1"], ["tcp1", "eth2"]] as const) partner.lnet!.addNi({ net, interface: nic });
+  for (const [net, nic] of [
+    ["tcp", "eth0"],
+    ["tcp", "eth1"],
+    ["tcp1", "eth2"],
+  ] as const)
+    partner.lnet!.addNi({ net, interface: nic });
   const program = new Program(node);
   const outcomes = entriesOf(text).map((entry) => {
     const recorded = masked([entry.head, ...entry.body].join("\n"));
@@ -149,7 +154,8 @@ class Program {
     const session = this.#session();
     callOn(session, name, { str: text });
     const number = BigInt((session.values["net"] ?? session.values["nid"]) as number | string);
-    const back = name === "libcfs_str2net" ? this.#text("libcfs_net2str_r", { net: number }) : this.#text("libcfs_nid2str_r", { nid: number });
+    const back =
+      name === "libcfs_str2net" ? this.#text("libcfs_net2str_r", { net: number }) : this.#text("libcfs_nid2str_r", { nid: number });
     return `${name}(${text})=0x${number.toString(16)} -> ${back}`;
   }
 
@@ -162,7 +168,8 @@ class Program {
     const rc = callOn(session, name, args);
     if (name === "lustre_lnet_config_ni_system" && args["up"] === false && this.#configured) this.#unconfigured++;
     if (name === "lustre_lnet_config_ni_system" && args["up"] === true) this.#configured = true;
-    const tree = (what: string, value: LibrarySession["show"]): string => (value ? `  ${what} (cYAML_dump):\n${printTree(value)}\n` : `  ${what}: NULL\n`);
+    const tree = (what: string, value: LibrarySession["show"]): string =>
+      value ? `  ${what} (cYAML_dump):\n${printTree(value)}\n` : `  ${what}: NULL\n`;
     const shows = head.includes("&show");
     return `${head}\n${before}  rc = ${rc}\n${shows ? tree("show_rc", session.show) : ""}${tree("err_rc", session.errors)}`;
   }
@@ -184,7 +191,8 @@ class Program {
         const parsed = this.#session();
         const rc = callOn(parsed, "lustre_lnet_parse_interfaces", { intf_str: of(1) });
         const lines = [`  parse_interfaces(${of(1)}) = ${rc}; str2net(${of(0)})=0x${net(of(0)!).toString(16)}\n`];
-        if (of(6) !== null) lines.push(`  cfs_expr_list_parse(${of(6)})=${callOn(this.#session(), "cfs_expr_list_parse", { str: of(6) })}\n`);
+        if (of(6) !== null)
+          lines.push(`  cfs_expr_list_parse(${of(6)})=${callOn(this.#session(), "cfs_expr_list_parse", { str: of(6) })}\n`);
         const [peerTimeout, credits, buffers, max] = values.slice(2, 6);
         return [
           "lustre_lnet_config_ni",
@@ -192,7 +200,10 @@ class Program {
             nw_descr: { nw_id: net(of(0)!), interfaces: parsed.values["interfaces"] },
             global_cpts: of(6),
             ip2net: null,
-            tunables: values[7] === 0 ? null : { peer_timeout: peerTimeout, peer_tx_credits: credits, peer_rtr_credits: buffers, max_tx_credits: max, lnd: null },
+            tunables:
+              values[7] === 0
+                ? null
+                : { peer_timeout: peerTimeout, peer_tx_credits: credits, peer_rtr_credits: buffers, max_tx_credits: max, lnd: null },
             seq_no: -1,
           },
           lines.join(""),
@@ -203,7 +214,11 @@ class Program {
       case "delni":
         return ["lustre_lnet_del_ni", { nw: { nw_id: net(of(0)!), interfaces: of(1) === "" ? [] : [of(1)] } }, ""];
       case "mp":
-        return ["lustre_lnet_modify_peer", { prim_nid: of(0), nids: of(1), is_mr: values[2], cmd: this.#constant(values[3]), force: values[4] }, ""];
+        return [
+          "lustre_lnet_modify_peer",
+          { prim_nid: of(0), nids: of(1), is_mr: values[2], cmd: this.#constant(values[3]), force: values[4] },
+          "",
+        ];
       case "udsp": {
         const action = values[4] === null ? null : { udsp_priority: 3 };
         return ["lustre_lnet_add_udsp", { src: of(0), dst: of(1), rte: of(2), type: of(3), action, idx: values[5] }, ""];

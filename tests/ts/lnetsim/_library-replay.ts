@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Replays golden/library-2.17.0/v2_17_0-library-output.txt: the real library over a replaced ioctl. Its driver had states of its own making, so this sets
 // a simulated node to the same states, or lets every ioctl fail as the driver did, and compares parsing, errors and rendering.
-import { callOn, Cluster, LibrarySession, type Lnet, printTree, type SimulatedNode, topologyOf } from "lutf/lnetsim";
+import { Cluster, callOn, LibrarySession, type Lnet, printTree, type SimulatedNode, topologyOf } from "lutf/lnetsim";
 import { type CCall, namedArguments, parseCall } from "./_c-calls.ts";
 import type { Outcome } from "./_recording.ts";
 
@@ -89,7 +89,13 @@ class Replay {
               { name: "ib0", kind: "o2ib", ipv4: "10.0.2.1/24", numaNode: 0 },
             ],
           },
-          { name: "node2", nics: [{ name: "eth0", ipv4: "10.0.0.2/24" }, { name: "eth1", ipv4: "10.0.1.2/24" }] },
+          {
+            name: "node2",
+            nics: [
+              { name: "eth0", ipv4: "10.0.0.2/24" },
+              { name: "eth1", ipv4: "10.0.1.2/24" },
+            ],
+          },
         ],
       },
       "library-replay",
@@ -115,7 +121,10 @@ class Replay {
         ours = `threw ${String(error)} ${(error as Error).stack}`;
       }
       const recorded = masked(`rc=${entry.rc}\n--show\n${entry.show ?? "NULL"}\n--err\n${entry.errors ?? "NULL"}`);
-      return { name, difference: masked(ours) === recorded ? undefined : `--- recorded ${name}\n${recorded}\n--- simulated\n${masked(ours)}\n` };
+      return {
+        name,
+        difference: masked(ours) === recorded ? undefined : `--- recorded ${name}\n${recorded}\n--- simulated\n${masked(ours)}\n`,
+      };
     });
   }
 
@@ -138,7 +147,8 @@ class Replay {
     if (entry.rc === -22 || entry.rc === 22) {
       // Texts of ioctls that fail with EINVAL; what the library finds itself has another text.
       const errors = entry.errors ?? "";
-      if (/: Invalid argument"|routing Invalid argument|Unknown error -22|failed to print recovery/.test(errors)) this.#mode = { fails: -EINVAL };
+      if (/: Invalid argument"|routing Invalid argument|Unknown error -22|failed to print recovery/.test(errors))
+        this.#mode = { fails: -EINVAL };
     }
     const nothing = entry.show === undefined && entry.rc === 0 && /show_(net|route|routing|udsp)\((NULL|-1)/.test(call);
     if (nothing) this.#mode = { fails: -ENOENT };
@@ -185,7 +195,11 @@ class Replay {
   #routes(lnet: Lnet): void {
     lnet.addPeer("10.0.0.9@tcp", undefined, true, false);
     for (const nid of ["10.0.0.9@tcp3", "10.0.0.9@o2ib5"]) lnet.addPeer("10.0.0.9@tcp", nid, true, false);
-    for (const [net, hops] of [["tcp3", -1], ["o2ib5", 1]] as const) lnet.addRoute({ net, gateway: "10.0.0.9@tcp", hops, priority: 0 });
+    for (const [net, hops] of [
+      ["tcp3", -1],
+      ["o2ib5", 1],
+    ] as const)
+      lnet.addRoute({ net, gateway: "10.0.0.9@tcp", hops, priority: 0 });
     const gateway = lnet.peers.find("10.0.0.9@tcp")!;
     gateway.alive = true;
     gateway.set(1 << 2);

@@ -9,7 +9,9 @@ export function recording(name: string): string {
   const { LUTF_SOURCE = ".", LUTF_GOLDEN } = lutf.getEnvironment();
   const folders = LUTF_GOLDEN ? [LUTF_GOLDEN] : ["../shared/golden", "../../shared/golden"].map((folder) => join(LUTF_SOURCE, folder));
   const found = folders.map((folder) => join(folder, name)).find((path) => statSync(path, { throwIfNoEntry: false }) !== undefined);
-  return found === undefined ? lutf.skip(`no recording ${name} in ${folders.join(" or ")}; LUTF_GOLDEN may name the folder`) : readFileSync(found, "utf8");
+  return found === undefined
+    ? lutf.skip(`no recording ${name} in ${folders.join(" or ")}; LUTF_GOLDEN may name the folder`)
+    : readFileSync(found, "utf8");
 }
 
 /** One recorded answer, compared. */
@@ -25,5 +27,6 @@ export async function check(name: string, outcomes: readonly Outcome[]): Promise
   const counts = [outcomes.length, outcomes.length - differences.length, differences.length];
   const { CONFORMANCE_RESULTS } = lutf.getEnvironment();
   if (CONFORMANCE_RESULTS !== undefined) await writeFile(join(CONFORMANCE_RESULTS, `${name}.counts`), `${name}\t${counts.join("\t")}\n`);
-  if (differences.length > 0) throw new Error(`${differences.length} of ${outcomes.length} answers differ from ${name}:\n${differences.join("\n")}`);
+  if (differences.length > 0)
+    throw new Error(`${differences.length} of ${outcomes.length} answers differ from ${name}:\n${differences.join("\n")}`);
 }

@@ -16,13 +16,18 @@ async function answer(command: string): Promise<string> {
 }
 
 export async function run(): Promise<void> {
-  const cases = recording("library-2.17.0/v2_17_0-lnetctl-without-lnet.txt").split(/^\$ \.\//m).slice(1);
+  const cases = recording("library-2.17.0/v2_17_0-lnetctl-without-lnet.txt")
+    .split(/^\$ \.\//m)
+    .slice(1);
   const outcomes: Outcome[] = [];
   for (const text of cases) {
     const end = text.indexOf("\n");
     const command = text.slice(0, end);
     // The recorded program had no version.
-    const recorded = text.slice(end + 1).trimEnd().replace(/^lnetctl x$/m, "lnetctl 2.17.0");
+    const recorded = text
+      .slice(end + 1)
+      .trimEnd()
+      .replace(/^lnetctl x$/m, "lnetctl 2.17.0");
     const ours = await answer(command);
     const equal = ours.replaceAll(/ +$/gm, "") === recorded.replaceAll(/ +$/gm, "");
     outcomes.push({ name: command, difference: equal ? undefined : `$ ${command}\n--- recorded\n${recorded}\n--- simulated\n${ours}` });

@@ -3,17 +3,47 @@
 // imported into a fresh node gives the same backup.
 import { lutf } from "lutf";
 import { array, assert, boolean, constantFrom, integer, oneof, option, property, record, string } from "lutf/fast-check";
-import { callOn, Cluster, defaultTopology, LibrarySession, NotSimulatedError, printTree, RefusedError, type SimulatedNode } from "lutf/lnetsim";
+import {
+  Cluster,
+  callOn,
+  defaultTopology,
+  LibrarySession,
+  NotSimulatedError,
+  printTree,
+  RefusedError,
+  type SimulatedNode,
+} from "lutf/lnetsim";
 import { parse } from "lutf/yaml";
 
 const nid = oneof(
-  constantFrom("10.1.1.1@tcp", "10.1.1.9@tcp", "10.1.2.9@tcp1", "junk", "10.1.1.[1-3]@tcp", "0@lo", "*@tcp", "10.1.1.2@o2ib", "1@kfi", "", "fd00::1@tcp"),
+  constantFrom(
+    "10.1.1.1@tcp",
+    "10.1.1.9@tcp",
+    "10.1.2.9@tcp1",
+    "junk",
+    "10.1.1.[1-3]@tcp",
+    "0@lo",
+    "*@tcp",
+    "10.1.1.2@o2ib",
+    "1@kfi",
+    "",
+    "fd00::1@tcp",
+  ),
   string({ maxLength: 12 }),
 );
 const net = oneof(constantFrom("tcp", "tcp1", "tcp5", "lo", "o2ib", "foo", "tcp65536", "kfi1"), string({ maxLength: 6 }));
 const number = oneof(integer({ min: -3, max: 300 }), integer());
 const nic = constantFrom("eth0", "eth1", "eth2", "nope", "lo", "eth0[0]");
-const settings = constantFrom("max_intf", "discovery", "drop_asym_route", "retry_count", "transaction_to", "hsensitivity", "rtr_sensitivity", "numa_range");
+const settings = constantFrom(
+  "max_intf",
+  "discovery",
+  "drop_asym_route",
+  "retry_count",
+  "transaction_to",
+  "hsensitivity",
+  "rtr_sensitivity",
+  "numa_range",
+);
 const lines = constantFrom(
   "net:",
   "  - net type: tcp",
@@ -44,11 +74,18 @@ const step = oneof(
   record({ net, nic, credits: number }).map(
     ({ net: name, nic: one, credits }): Step => [
       "config_ni",
-      { nw_descr: { net: name, interfaces: [one] }, tunables: { peer_timeout: 180, peer_tx_credits: credits, peer_rtr_credits: 0, max_tx_credits: 256, lnd: null } },
+      {
+        nw_descr: { net: name, interfaces: [one] },
+        tunables: { peer_timeout: 180, peer_tx_credits: credits, peer_rtr_credits: 0, max_tx_credits: 256, lnd: null },
+      },
     ],
   ),
-  record({ net, nic: option(nic) }).map(({ net: name, nic: one }): Step => ["del_ni", { nw: { net: name, interfaces: one === null ? [] : [one] } }]),
-  record({ prim_nid: option(nid), nids: option(nid), is_mr: boolean(), cmd: constantFrom(3, 4), force: boolean() }).map((args): Step => ["modify_peer", args]),
+  record({ net, nic: option(nic) }).map(
+    ({ net: name, nic: one }): Step => ["del_ni", { nw: { net: name, interfaces: one === null ? [] : [one] } }],
+  ),
+  record({ prim_nid: option(nid), nids: option(nid), is_mr: boolean(), cmd: constantFrom(3, 4), force: boolean() }).map(
+    (args): Step => ["modify_peer", args],
+  ),
   record({ nw: option(net), gw: option(nid), hops: number, prio: number }).map((args): Step => ["config_route", args]),
   record({ nw: option(net), gw: option(nid) }).map((args): Step => ["del_route", args]),
   record({ enable: integer({ min: 0, max: 2 }) }).map((args): Step => ["config_routing", args]),
@@ -56,17 +93,26 @@ const step = oneof(
   record({ name: settings, value: number }).map(({ name, value }): Step => [`config_${name}`, { value }]),
   record({ value: number, all: boolean(), ni_nid: nid }).map((args): Step => ["config_ni_healthv", args]),
   record({ value: number, all: boolean(), pni_nid: nid }).map((args): Step => ["config_peer_ni_healthv", args]),
-  record({ src: option(nid), dst: option(nid), rte: option(nid), type: constantFrom("priority", "pref", "zz"), priority: number, idx: integer({ min: -1, max: 3 }) }).map(
-    ({ priority, ...args }): Step => ["add_udsp", { ...args, action: { udsp_priority: priority } }],
-  ),
+  record({
+    src: option(nid),
+    dst: option(nid),
+    rte: option(nid),
+    type: constantFrom("priority", "pref", "zz"),
+    priority: number,
+    idx: integer({ min: -1, max: 3 }),
+  }).map(({ priority, ...args }): Step => ["add_udsp", { ...args, action: { udsp_priority: priority } }]),
   record({ idx: integer({ min: -1, max: 3 }) }).map((args): Step => ["del_udsp", args]),
   record({ up: boolean(), load_ni_from_mod: boolean() }).map((args): Step => ["config_ni_system", args]),
   record({ state: number, lpni_nid: nid }).map((args): Step => ["set_peer_state", args]),
   record({ pnid: nid, timeout: number }).map((args): Step => ["ping_nid", args]),
   record({ pnid: nid, force: boolean() }).map((args): Step => ["discover_nid", args]),
-  record({ action: constantFrom("config", "del", "show", "exec"), text: oneof(string(), array(lines, { maxLength: 12 }).map((all) => all.join("\n"))) }).map(
-    ({ action, text }): Step => [`yaml_${action}`, { f: text, len: text.length }],
-  ),
+  record({
+    action: constantFrom("config", "del", "show", "exec"),
+    text: oneof(
+      string(),
+      array(lines, { maxLength: 12 }).map((all) => all.join("\n")),
+    ),
+  }).map(({ action, text }): Step => [`yaml_${action}`, { f: text, len: text.length }]),
   integer({ min: 0, max: 200 }).map((seconds): Step => ["", { seconds }]),
 );
 
@@ -93,7 +139,8 @@ function take(node: SimulatedNode, [name, args]: Step): void {
   const given = { ...args };
   for (const key of ["nw_descr", "nw"]) {
     const description = given[key] as { net: string; interfaces: string[] } | string | null | undefined;
-    if (typeof description === "object" && description) given[key] = { nw_id: netNumber(node, description.net), interfaces: description.interfaces };
+    if (typeof description === "object" && description)
+      given[key] = { nw_id: netNumber(node, description.net), interfaces: description.interfaces };
   }
   const session = new LibrarySession(node);
   try {
@@ -104,7 +151,16 @@ function take(node: SimulatedNode, [name, args]: Step): void {
   if (session.show) parse(printTree(session.show));
 }
 
-const SHOWN = ["numa_range", "max_intf", "discovery", "drop_asym_route", "retry_count", "transaction_to", "hsensitivity", "rtr_sensitivity"];
+const SHOWN = [
+  "numa_range",
+  "max_intf",
+  "discovery",
+  "drop_asym_route",
+  "retry_count",
+  "transaction_to",
+  "hsensitivity",
+  "rtr_sensitivity",
+];
 
 function backup(node: SimulatedNode): string {
   const session = new LibrarySession(node);
@@ -141,7 +197,10 @@ export function run(): void {
       const session = new LibrarySession(other);
       callOn(session, "lustre_yaml_config", { f: first, len: first.length });
       const second = backup(other);
-      if (sorted(first) !== sorted(second)) throw new Error(`another backup after importing it:\n${first}\n----\n${second}\n${session.errors ? printTree(session.errors) : ""}`);
+      if (sorted(first) !== sorted(second))
+        throw new Error(
+          `another backup after importing it:\n${first}\n----\n${second}\n${session.errors ? printTree(session.errors) : ""}`,
+        );
     }),
     { numRuns: runs },
   );

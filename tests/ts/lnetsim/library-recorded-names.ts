@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Nets, NIDs, ranges and LNDs, read and printed by the library's functions as the real ones did.
-import { callOn, Cluster, defaultTopology, LibrarySession } from "lutf/lnetsim";
+import { Cluster, callOn, defaultTopology, LibrarySession } from "lutf/lnetsim";
 import { check, type Outcome, recording } from "./_recording.ts";
 
 const session = new LibrarySession(new Cluster(defaultTopology(1, 1, "2.17.0"), 1).node("agent1"));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // lnetconfig-api.md §3.14: the library reads YAML in block style only, and names the token and the state that it could not go on with.
 import { expect } from "lutf";
-import { callOn, Cluster, defaultTopology, LibrarySession, printTree } from "lutf/lnetsim";
+import { Cluster, callOn, defaultTopology, LibrarySession, printTree } from "lutf/lnetsim";
 
 const node = new Cluster(defaultTopology(1, 1, "2.17.0"), 1).node("agent1");
 
@@ -11,7 +11,10 @@ function config(text: string): [rc: number, errors: string] {
   return [rc, session.errors ? printTree(session.errors) : ""];
 }
 
-const builder = (text: string): [number, string] => [-22, `yaml:\n    - builder:\n          errno: -1\n          descr: Failed to handle token:${text}\n`];
+const builder = (text: string): [number, string] => [
+  -22,
+  `yaml:\n    - builder:\n          errno: -1\n          descr: Failed to handle token:${text}\n`,
+];
 
 export function run(): void {
   expect(config("net: [tcp]\n")).toEqual(builder("10 YAML_FLOW_SEQUENCE_START_TOKEN [state=6, rc=-2]"));
@@ -26,7 +29,10 @@ export function run(): void {
   expect(config("")).toEqual([0, ""]);
   expect(config("# only a comment\n---\n")).toEqual([0, ""]);
   // Comments, quotes, dashes in the column of their key, and an end without a newline.
-  const unknown = (name: string): [number, string] => [0, `yaml:\n    - helper:\n          errno: -22\n          descr: call back for '${name}' not found\n`];
+  const unknown = (name: string): [number, string] => [
+    0,
+    `yaml:\n    - helper:\n          errno: -22\n          descr: call back for '${name}' not found\n`,
+  ];
   expect(config('buffers: # those\n    tiny: "7"\n"x y":\n- a: 1')[1]).toContain("call back for 'x y' not found");
   expect(config("frobnicate:\n- a: 1\n- b:\n  - c: 2\n")).toEqual(unknown("frobnicate"));
 }

@@ -148,7 +148,7 @@ class Scanner {
         return;
       }
       if ("%@`".includes(this.#peek())) throw new ScanError();
-      const { column } = { column: this.#column };
+      const column = this.#column;
       const line = this.#line;
       const value = this.#scalar();
       const isKey = this.#line === line && this.#peekAfterBlanks() === ":" && keyAllowed;
@@ -273,11 +273,11 @@ class Scanner {
       this.#at = end;
       if (this.#peek() !== "\n") return value;
       // A following line belongs to it if it is indented and no key of its own.
-      const rest = /^((?:[ \t\r]*\n)+)( *)([^\s#][^\n]*)/.exec(this.#text.slice(this.#at + 0));
-      const next = rest?.[3] ?? "";
-      const column = rest?.[2]!.length ?? 0;
+      const rest = /^((?:[ \t\r]*\n)+)( *)([^\s#][^\n]*)/.exec(this.#text.slice(this.#at));
+      const [, ends = "", blanks = "", next = ""] = rest ?? [];
+      const column = blanks.length;
       if (!rest || column <= this.#indent || /^-(\s|$)/.test(next) || /:(\s|$)/.test(next) || this.#indents.length === 0) return value;
-      for (const char of rest[1]!) {
+      for (const char of ends) {
         if (char === "\n") this.#newline();
         else this.#at++;
       }
