@@ -40,7 +40,7 @@ export function faultRule(session: LibrarySession, o: FaultCall): number {
         source,
         destination,
         localNid,
-        portals: BigInt(String(o.attributes["fa_ptl_mask"] ?? 0)),
+        portals: BigInt.asUintN(64, BigInt(String(o.attributes["fa_ptl_mask"] ?? 0))),
         messages: of("fa_msg_mask"),
         rate: of(drops ? "da_rate" : "la_rate"),
         interval: of(drops ? "da_interval" : "la_interval"),

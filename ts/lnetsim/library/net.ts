@@ -186,9 +186,9 @@ function showNiCounters(item: Tree, ni: Ni, detail: number): void {
     nidMap(info, "Preferred gateway NIDs", ni.udsp.preferredGateways);
   }
   if (detail < 2) return;
-  item.numbers("sent_stats", inOrder(sent));
-  item.numbers("received_stats", inOrder(received));
-  item.numbers("dropped_stats", inOrder(dropped));
+  showCounts(item, "sent_stats", sent);
+  showCounts(item, "received_stats", received);
+  showCounts(item, "dropped_stats", dropped);
   const { interrupts, dropped: failures, aborted, noRoute, timeouts, error } = ni.healthStats;
   item.numbers("health stats", {
     fatal_error: ni.fatalError ? 1 : 0,
@@ -205,8 +205,10 @@ function showNiCounters(item: Tree, ni: Ni, detail: number): void {
 }
 
 /** put, get, reply, ack, hello. */
-export const inOrder = (counts: MessageCounts): Record<string, number> =>
-  Object.fromEntries(MESSAGE_TYPES.map((type) => [type, counts[type]]));
+export function showCounts(item: Tree, key: string, counts: MessageCounts): void {
+  const object = item.object(key);
+  for (const type of MESSAGE_TYPES) object.number(type, counts[type]);
+}
 
 /** `key: {NID-0: …}`, left out if there are none. */
 export function nidMap(parent: Tree, key: string, nids: readonly string[]): void {

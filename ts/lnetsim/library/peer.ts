@@ -7,7 +7,7 @@ import type { Lnet } from "../kernel/lnet.ts";
 import type { Peer, PeerNi } from "../kernel/peer.ts";
 import { peerNiState } from "../kernel/peer-table.ts";
 import { ADD_COMMAND } from "./codes.ts";
-import { inOrder, nidMap } from "./net.ts";
+import { nidMap, showCounts } from "./net.ts";
 import { parseNidList } from "./nids.ts";
 import { failure, type LibrarySession } from "./session.ts";
 import type { Tree } from "./tree.ts";
@@ -128,9 +128,9 @@ function showPeerNi(lnet: Lnet, item: Tree, ni: PeerNi, detail: number): void {
   const { sent, received, dropped } = ni.counters;
   item.numbers("statistics", { send_count: total(sent), recv_count: total(received), drop_count: total(dropped) });
   if (detail < 2) return;
-  item.numbers("sent_stats", inOrder(sent));
-  item.numbers("received_stats", inOrder(received));
-  item.numbers("dropped_stats", inOrder(dropped));
+  showCounts(item, "sent_stats", sent);
+  showCounts(item, "received_stats", received);
+  showCounts(item, "dropped_stats", dropped);
   const { dropped: failures, timeout, error, networkTimeout } = ni.healthStats;
   item.numbers("health stats", {
     "health value": ni.health,

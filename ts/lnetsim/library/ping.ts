@@ -70,9 +70,9 @@ function each(
     }
   }
   if (succeeded) return 0;
-  list.children.length = before;
+  list.truncate(before);
   if (before === 0) {
-    session.show!.children.splice(session.show!.children.indexOf(list), 1);
+    session.show!.remove(list);
     session.show = show;
   }
   return session.codes.BAD_PARAM;

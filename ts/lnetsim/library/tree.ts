@@ -6,8 +6,11 @@
 export const TREE = { FALSE: 0, TRUE: 1, NULL: 2, NUMBER: 3, STRING: 4, ARRAY: 5, OBJECT: 6 } as const;
 export type TreeType = (typeof TREE)[keyof typeof TREE];
 
+/** What leaves share: most nodes are leaves, and a big node has half a million. */
+const NO_CHILDREN: readonly Tree[] = [];
+
 export class Tree {
-  readonly children: Tree[] = [];
+  private nodes: Tree[] | undefined;
   parent: Tree | undefined;
 
   constructor(
@@ -17,10 +20,24 @@ export class Tree {
     public value: number | string | undefined = undefined,
   ) {}
 
+  get children(): readonly Tree[] {
+    return this.nodes ?? NO_CHILDREN;
+  }
+
   add(child: Tree): Tree {
     child.parent = this;
-    this.children.push(child);
+    if (this.nodes) this.nodes.push(child);
+    else this.nodes = [child];
     return child;
+  }
+
+  remove(child: Tree): void {
+    this.nodes = this.nodes?.filter((other) => other !== child);
+  }
+
+  /** Leaves only the first children. */
+  truncate(count: number): void {
+    this.nodes = this.nodes?.slice(0, count);
   }
 
   object(key: string): Tree {
@@ -47,7 +64,7 @@ export class Tree {
   /** An object of numbers. */
   numbers(key: string, values: Readonly<Record<string, number>>): Tree {
     const object = this.object(key);
-    for (const [name, value] of Object.entries(values)) object.number(name, value);
+    for (const name in values) object.number(name, values[name]!);
     return object;
   }
 
@@ -56,7 +73,7 @@ export class Tree {
   }
 
   /** Of a root: all keys below it, if they are known. Most of what is looked for is nowhere. */
-  keys: ReadonlySet<string> | undefined;
+  declare keys: ReadonlySet<string> | undefined;
 
   /** As cYAML_get_object_item: this node, all below it and all that follows it in its parent, in pre-order (§2.6). */
   find(key: string): Tree | undefined {
@@ -135,16 +152,21 @@ function print(node: Tree, level: number, inSequence: boolean, state: { dash: bo
   }
 }
 
-const escaped = (text: string): string => text.replaceAll("\\", "\\\\").replaceAll("\t", "\\t").replaceAll("\n", "\\n");
+const SPECIAL = /[\\\t\n]/;
+const escaped = (text: string): string =>
+  SPECIAL.test(text) ? text.replaceAll("\\", "\\\\").replaceAll("\t", "\\t").replaceAll("\n", "\\n") : text;
 
 /** The tree for the socket: a line a node in pre-order, `DEPTH TYPE KEY VALUE` with tabs between (docs/lnetsim.md). */
 export function treeText(root: Tree): string {
-  const lines: string[] = [];
-  const write = (node: Tree, depth: number): void => {
-    const value = node.value === undefined ? "" : typeof node.value === "number" ? node.value.toFixed(0) : node.value;
-    lines.push(`${depth}\t${node.type}\t${escaped(node.key)}\t${escaped(value)}\n`);
-    for (const child of node.children) write(child, depth + 1);
-  };
-  write(root, 0);
-  return lines.join("");
+  const parts: string[] = [];
+  write(root, 0, parts);
+  return parts.join("");
+}
+
+function write(node: Tree, depth: number, parts: string[]): void {
+  const { type, key, value } = node;
+  if (type === TREE.NUMBER) parts.push(`${depth}\t3\t${key}\t${value}\n`);
+  else parts.push(`${depth}\t${type}\t${escaped(key)}\t${value === undefined ? "" : escaped(String(value))}\n`);
+  const { children } = node;
+  for (let index = 0; index < children.length; index++) write(children[index]!, depth + 1, parts);
 }
