@@ -10,7 +10,6 @@ import { printTree } from "../../library/tree.ts";
 import { showUdsp } from "../../library/udsp.ts";
 import { yaml } from "../../library/yaml.ts";
 import { type Call, fileFailure } from "../command.ts";
-import { printResult } from "../lnetctl/library.ts";
 import { readOptions } from "./options.ts";
 
 const IMPORT_HELP =
@@ -25,26 +24,26 @@ export async function importFile(call: Call, argv: readonly string[]): Promise<n
     return 0;
   }
   const [name] = given.words;
-  let source: string;
+  const session = new LibrarySession(call.node);
+  // Adding also runs the pings and discoveries, so that what is wrong with the text is said twice.
+  const last = [...given.flags].at(-1) ?? "a";
+  const actions = ({ a: ["config", "exec"], d: ["del"], s: ["show"], e: ["exec"] } as const)[last as "a" | "d" | "s" | "e"];
+  let source: string | undefined;
+  let problem = "";
   if (name === undefined) source = call.readInput();
   else {
     try {
       source = await call.files.read(call.path(name));
     } catch (error) {
-      call.err(printResult("yaml", "builder", -1, `cannot open '${name}': ${fileFailure(error).text}`));
-      return -1;
+      problem = `cannot open '${name}': ${fileFailure(error).text}`;
     }
   }
-  const session = new LibrarySession(call.node);
-  const showAndForget = (): void => {
-    if (session.show) call.out(printTree(session.show));
-    session.show = undefined;
-  };
-  // Adding also runs the pings and discoveries, so that what is wrong with the text is said twice.
-  const last = [...given.flags].at(-1) ?? "a";
-  const actions = { a: ["config", "exec"], d: ["del"], s: ["show"], e: ["exec"] } as const;
-  const codes = actions[last as keyof typeof actions].map((action) => yaml(session, action, source));
-  showAndForget();
+  const codes = actions.map((action) => {
+    if (source !== undefined) return yaml(session, action, source);
+    session.result({ cmd: "yaml", entity: "builder", rc: -1, descr: problem });
+    return session.codes.BAD_PARAM;
+  });
+  if (session.show) call.out(printTree(session.show));
   call.err(session.stderr);
   if (codes.some((rc) => rc !== 0) && session.errors) call.err(printTree(session.errors));
   return codes[0]!;
