@@ -113,7 +113,9 @@ function lndTunables(value: unknown): LndTunables {
   if (inner === null || typeof inner !== "object") return {};
   const tunables: LndTunables = {};
   for (const [key, entry] of Object.entries(inner as Record<string, unknown>)) {
-    if (typeof entry === "string" || typeof entry === "number") tunables[key === "traffic_class_str" ? "traffic_class" : key] = entry;
+    if (typeof entry === "number" && key !== "traffic_class") tunables[key] = entry;
+    // kfi's class by name; an empty one is the driver's, and the number follows from the name.
+    else if (typeof entry === "string" && entry !== "") tunables[key === "traffic_class_str" ? "traffic_class" : key] = entry;
   }
   return tunables;
 }
