@@ -233,9 +233,11 @@ static int check_simulated(const struct parse *parse)
 	size_t i;
 
 	if (topology && lutf_options_given(options, LUTF_OPTION_NICS))
-		return fail(parse, "lutf %s: the topology says which interfaces there are: leave out --nics or --topology", command_name(parse));
+		return fail(parse, "lutf %s: the topology says which interfaces there are: leave out --nics or --topology",
+			    command_name(parse));
 	if (topology && lutf_options_given(options, LUTF_OPTION_LUSTRE))
-		return fail(parse, "lutf %s: the topology says which Lustre a node has: leave out --lustre or --topology", command_name(parse));
+		return fail(parse, "lutf %s: the topology says which Lustre a node has: leave out --lustre or --topology",
+			    command_name(parse));
 	if (options->command != LUTF_COMMAND_RUN || lutf_options_simulate(options))
 		return 0;
 	if (lnet && !strcmp(lnet, "simulated"))

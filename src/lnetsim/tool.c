@@ -226,7 +226,8 @@ int main(int argc, char **argv)
 		give_up("this is no simulated node (LUTF_LNETSIM_SOCKET is not set), and PATH has no other %s", name);
 	}
 	if (!node || !*node)
-		give_up("LUTF_LNETSIM_SOCKET is set, and LUTF_LNETSIM_NODE does not say which node of the simulator this is: set it, for example to agent1");
+		give_up("LUTF_LNETSIM_SOCKET is set, and LUTF_LNETSIM_NODE does not say which node of the simulator this is: "
+			"set it, for example to agent1");
 	rc = lutf_local_connect(path, &fd);
 	if (rc)
 		give_up("the LNet simulator does not answer on %s (%s): has it ended?%s", path, strerror(-rc),

@@ -249,7 +249,8 @@ static void on_read(uv_stream_t *stream, ssize_t got, const uv_buf_t *buffer)
 		if (!connection->body) {
 			uv_read_stop(stream);
 			connection->broken = true;
-			send_error(connection, "a request of %zu bytes is refused: %u is the most, after 4 bytes of length in network order",
+			send_error(connection,
+				   "a request of %zu bytes is refused: %u is the most, after 4 bytes of length in network order",
 				   connection->len, LUTF_LOCAL_REQUEST_MAX);
 			return;
 		}

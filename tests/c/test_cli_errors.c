@@ -47,9 +47,10 @@ static void test_simulated_nodes(void **state)
 	(void)state;
 	refuses("lutf run: which nodes are simulated? Say --local N or --topology FILE", "run", "--lnet", "simulated");
 	refuses("lutf run: --nics describes simulated nodes: say how many with --local N", "run", "--nics", "3");
-	refuses("lutf run: --lustre describes simulated nodes: leave it or --lnet real out", "run", "--local", "2", "--lustre", "2.15.8", "--lnet",
-		"real");
-	refuses("lutf run: the topology says which interfaces there are: leave out --nics or --topology", "run", "--topology", "t", "--nics", "2");
+	refuses("lutf run: --lustre describes simulated nodes: leave it or --lnet real out", "run", "--local", "2", "--lustre", "2.15.8",
+		"--lnet", "real");
+	refuses("lutf run: the topology says which interfaces there are: leave out --nics or --topology", "run", "--topology", "t",
+		"--nics", "2");
 	refuses("lutf lnetsim: the topology says which Lustre a node has: leave out --lustre or --topology", "lnetsim", "--topology", "t",
 		"--lustre", "2.15.8");
 	refuses("lutf run: --lustre takes 2.17.0|2.15.8, not '2.16.0'", "run", "--local", "1", "--lustre", "2.16.0");

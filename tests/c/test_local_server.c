@@ -217,7 +217,8 @@ static void test_what_is_no_request_is_told_so_and_the_connection_goes_on(void *
 
 	(void)state;
 	assert_error(fd, "{a: [}",
-		     "the request is no YAML that is accepted here: line 1, column 6: did not find expected node content, while parsing a flow node");
+		     "the request is no YAML that is accepted here: line 1, column 6: did not find expected node content, "
+		     "while parsing a flow node");
 	assert_error(fd, "{a: *x}", "the request is no YAML that is accepted here: line 1, column 5: alias *x is not allowed");
 	assert_error(fd, "- a", "the request is no mapping: send one such as {control: {action: now}}");
 	assert_error(fd, "", "the request is no mapping: send one such as {control: {action: now}}");
