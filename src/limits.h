@@ -80,6 +80,8 @@
 /* A realm (one test on one node). */
 #define LUTF_REALM_MEMORY (256u * 1024 * 1024)
 #define LUTF_REALM_STACK (1024u * 1024)
+/* The simulator's realm: a whole cluster, with thousands of peers on each node. */
+#define LUTF_LNETSIM_MEMORY (UINT64_C(4) * 1024 * 1024 * 1024)
 /* Below this size cycles of garbage are left alone: looking for them costs a millisecond, a test seldom makes so many. */
 #define LUTF_REALM_GC_FROM (8u * 1024 * 1024)
 /* What a realm over its memory limit may still allocate: enough to say where it was, instead of failing inside the engine. */

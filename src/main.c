@@ -397,7 +397,8 @@ static int run_javascript(void)
 {
 	struct lutf_realm_options options = {.name = "main", .on_end = on_main_end};
 
-	lutf_realm_set_default_memory((size_t)lutf_options_number(self.options, LUTF_OPTION_MEMORY, 0));
+	lutf_realm_set_default_memory((size_t)lutf_options_number(self.options, LUTF_OPTION_MEMORY,
+								  self.command == LUTF_COMMAND_LNETSIM ? LUTF_LNETSIM_MEMORY : 0));
 	if (lutf_realm_new(&self.loop, &options, "lutf/main", &lutf_host.main))
 		return complain(LUTF_EXIT_COULD_NOT_START, "out of memory");
 	watch_signals();

@@ -7,6 +7,9 @@ import { SimulatedNode } from "./node.ts";
 import { Random } from "./random.ts";
 import type { Topology } from "./topology.ts";
 
+/** Milliseconds: far below what an event loop lets JavaScript run (LUTF_TURN_MAX). */
+const PORTION = 500;
+
 export class Cluster {
   readonly clock = new Clock();
   readonly random: Random;
@@ -39,5 +42,16 @@ export class Cluster {
 
   advance(seconds: number): void {
     this.clock.advance(seconds);
+  }
+
+  /** The same for as long as you like: what is much to simulate is done in portions, and others are served in between. */
+  async pass(seconds: number): Promise<void> {
+    const end = this.clock.now + seconds;
+    let pause = performance.now() + PORTION;
+    while (this.clock.runUntil(() => performance.now() > pause, end)) {
+      await new Promise((resolve) => setTimeout(resolve));
+      pause = performance.now() + PORTION;
+    }
+    this.advance(Math.max(0, end - this.clock.now));
   }
 }

@@ -34,7 +34,7 @@ export async function serve(cluster: Cluster, roads: Roads, request: unknown): P
     const { library, command, control } = mapping(request, "request");
     if (library !== undefined) return serveLibrary(cluster, roads, mapping(library, "library"));
     if (command !== undefined) return await serveCommand(cluster, roads, mapping(command, "command"));
-    if (control !== undefined) return serveControl(cluster, mapping(control, "control"));
+    if (control !== undefined) return await serveControl(cluster, mapping(control, "control"));
     throw new RequestError("request: one of library, command and control is wanted");
   } catch (error) {
     if (error instanceof NotSimulatedError) return { refused: error.message };
@@ -75,12 +75,12 @@ function begin(cluster: Cluster, name: unknown): SimulatedNode {
   return node;
 }
 
-function serveControl(cluster: Cluster, request: Record<string, unknown>): Reply {
+async function serveControl(cluster: Cluster, request: Record<string, unknown>): Promise<Reply> {
   const action = text(request["action"], "control.action");
   switch (action) {
     case "advance": {
       const passes = hasLnet(cluster, request["where"]);
-      if (passes) cluster.advance(seconds(request["seconds"]));
+      if (passes) await cluster.pass(seconds(request["seconds"]));
       return { now: cluster.clock.now, passed: passes };
     }
     case "now":

@@ -38,7 +38,7 @@ export function hostname(call: Call, argv: readonly string[]): number {
 
 const UNITS: Readonly<Record<string, number>> = { "": 1, s: 1, m: 60, h: 3600, d: 86400 };
 
-export function sleep(call: Call, argv: readonly string[]): number {
+export async function sleep(call: Call, argv: readonly string[]): Promise<number> {
   let seconds = 0;
   for (const word of argv.slice(1)) {
     const match = /^(\d+(?:\.\d*)?|\.\d+)([smhd]?)$/.exec(word);
@@ -54,6 +54,6 @@ export function sleep(call: Call, argv: readonly string[]): number {
   }
   // As lutf.sleep does: who sleeps without LNet waits for something of the machine.
   if (call.node.lnet === undefined) throw new RealProgramWanted();
-  call.node.cluster.advance(seconds);
+  await call.node.cluster.pass(seconds);
   return 0;
 }
