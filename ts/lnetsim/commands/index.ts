@@ -13,7 +13,20 @@ import { lsmod, modprobe, rmmod } from "./modules.ts";
 
 export type { CommandReply, CommandRequest, CommandResult, Files } from "./command.ts";
 
-const COMMANDS: Readonly<Record<string, Command>> = { cat, dmesg, hostname, ip, lctl, lnetctl: (call, argv) => (call.node.generation === "2.15" ? lnetctl215 : lnetctl)(call, argv), ls, lsmod, lst, modprobe, rmmod, sleep };
+const COMMANDS: Readonly<Record<string, Command>> = {
+  cat,
+  dmesg,
+  hostname,
+  ip,
+  lctl,
+  lnetctl: (call, argv) => (call.node.generation === "2.15" ? lnetctl215 : lnetctl)(call, argv),
+  ls,
+  lsmod,
+  lst,
+  modprobe,
+  rmmod,
+  sleep,
+};
 
 /** Names for which a node needs a front end on its PATH. */
 export const COMMAND_NAMES: readonly string[] = Object.keys(COMMANDS);

@@ -149,7 +149,9 @@ export function showSetting(session: LibrarySession, name: ShownSetting, seqNo?:
     return answer(0, '"success"');
   }
   if (name === "lnd_timeout") {
-    const value = session.node.lnet?.settings.lndTimeout;
+    const { lnet } = session.node;
+    // Its file is there only while LNet is up (golden/01_lnet/018, 10_sys/002).
+    const value = lnet?.configured ? lnet.settings.lndTimeout : undefined;
     if (value === undefined) return answer(-ENOENT, '"cannot get LND timeout: -1"');
     session.shown("global", "object").number("lnd_timeout", value);
     return answer(0, '"success"');

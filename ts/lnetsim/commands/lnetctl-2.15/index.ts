@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // lnetctl of Lustre 2.15: uses the library for everything, and has the older command parser (golden/20_v2_15_8/001).
-import { strToNid, NID_ANY } from "../../../lnet/nid.ts";
+import { NID_ANY, strToNid } from "../../../lnet/nid.ts";
 import { calcCptOfNid } from "../../library/host.ts";
 import { showRouting } from "../../library/routing.ts";
 import { LibrarySession } from "../../library/session.ts";
@@ -81,7 +81,10 @@ function help(call: Call, argv: readonly string[]): number {
   const found = COMMANDS.find((command) => command.name === name);
   if (found) call.out(`${found.name}: ${found.help}\n`);
   else if (name !== undefined) call.out(`Can't find a help for: ${name}\n`);
-  else call.out(`Available commands are:\n${COMMANDS.map((command) => `\t${command.name}\n`).join("")}For more help type: help command-name\n`);
+  else
+    call.out(
+      `Available commands are:\n${COMMANDS.map((command) => `\t${command.name}\n`).join("")}For more help type: help command-name\n`,
+    );
   return 0;
 }
 

@@ -14,7 +14,12 @@ import { readOptions } from "./options.ts";
 function change(call: Call, argv: readonly string[], name: "add" | "del"): number {
   const instead = helpInstead(call, PEER, "peer", name, 2, argv);
   if (instead !== undefined) return instead;
-  const given = readOptions(call, argv, ["prim_nid k", "nid n", "ip2nets i", ...(name === "add" ? ["non_mr m.", "lock_prim l."] : ["force f."])]);
+  const given = readOptions(call, argv, [
+    "prim_nid k",
+    "nid n",
+    "ip2nets i",
+    ...(name === "add" ? ["non_mr m.", "lock_prim l."] : ["force f."]),
+  ]);
   if (!given) return 0;
   return callLibrary(call, (session) =>
     modifyPeer(session, {
