@@ -84,6 +84,8 @@ export class SimulatedNode {
   }
 
   #loaded(module: string): number {
+    // Lines of the kernel itself: golden/01_lnet/093.
+    if (module === "libcfs") for (const key of ["._llcrypt", ".llcrypt"]) this.log.write(`Key type ${key} registered`);
     if (module === "lnet") this.#loadedLnet();
     if (module !== "lnet_selftest" || !this.#lnet) return 0;
     const rc = this.#lnet.retain();
@@ -95,6 +97,7 @@ export class SimulatedNode {
     const wanted = Number(this.modules.readParameter("lnet", "cpu_npartitions") ?? 0);
     this.#cpts = wanted > 0 ? wanted : this.#topology.cpts;
     this.log.write(`libcfs: HW NUMA nodes: 1, HW CPU cores: ${Math.max(2, this.#topology.cpts)}, npartitions: ${this.#cpts}`);
+    this.log.write("alg: No test for adler32 (adler32-zlib)");
     this.#lnet = new Lnet(this);
     if (Number(this.modules.readParameter("lnet", "config_on_load")) > 0)
       this.#lnet.configure({ fromModuleParameters: true, large: false });
@@ -102,6 +105,8 @@ export class SimulatedNode {
 
   #unloaded(module: string): void {
     if (module === "lnet") this.#lnet = undefined;
+    // golden/03_peer/070
+    if (module === "libcfs") for (const key of [".llcrypt", "._llcrypt"]) this.log.write(`Key type ${key} unregistered`);
     if (module !== "lnet_selftest") return;
     this.#selftest?.stop();
     this.#selftest = undefined;

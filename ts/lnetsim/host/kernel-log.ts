@@ -6,8 +6,8 @@ import type { Clock } from "../clock.ts";
 /** Lines kept; the oldest go first, as in a kernel's ring buffer. */
 const LINES = 5000;
 
-/** How often one place may print: module parameters libcfs_console_{min,max}_delay (in 1/100 s) and _backoff. */
-const MIN_DELAY = 0.05;
+/** How often one place may print, in seconds: what golden/02_net/090 shows (its third of four messages of one place is held back). */
+const MIN_DELAY = 0.5;
 const MAX_DELAY = 60;
 const BACKOFF = 2;
 
@@ -40,23 +40,23 @@ export class KernelLog {
     this.write(`LNet: ${text}`);
   }
 
-  /** `LNetError: text`. */
+  /** `LNetError: text`. What begins with the same two words is taken for one place. */
   consoleError(text: string): void {
-    this.write(`LNetError: ${text}`);
+    this.#limited("LNetError: ", text.split(/[ .]/).slice(0, 2).join(" "), text);
   }
 
   /** `LNet: PID:0:(place) text`; place is "file.c:line:function()". */
   warning(place: string, text: string): void {
-    this.#limited("LNet", place, text);
+    this.#limited(`LNet: ${this.pid}:0:(${place}) `, place, text);
   }
 
   /** `LNetError: PID:0:(place) text`. */
   error(place: string, text: string): void {
-    this.#limited("LNetError", place, text);
+    this.#limited(`LNetError: ${this.pid}:0:(${place}) `, place, text);
   }
 
   /** A place that prints too often is held back, longer each time, and then says how often it was (golden/02_net/090). */
-  #limited(prefix: string, place: string, text: string): void {
+  #limited(head: string, place: string, text: string): void {
     const now = this.#clock.now;
     const limit = this.#limits.get(place) ?? { next: 0, delay: 0, skipped: 0 };
     this.#limits.set(place, limit);
@@ -67,9 +67,8 @@ export class KernelLog {
     const longAgo = now > limit.next + MAX_DELAY + 10;
     limit.delay = Math.min(MAX_DELAY, Math.max(MIN_DELAY, longAgo ? limit.delay / (4 * BACKOFF) : limit.delay * BACKOFF));
     limit.next = now + limit.delay;
-    const head = `${prefix}: ${this.pid}:0:(${place})`;
-    this.write(`${head} ${text}`);
-    if (limit.skipped > 0) this.write(`${head} Skipped ${limit.skipped} previous similar message${limit.skipped === 1 ? "" : "s"}`);
+    this.write(head + text);
+    if (limit.skipped > 0) this.write(`${head}Skipped ${limit.skipped} previous similar message${limit.skipped === 1 ? "" : "s"}`);
     limit.skipped = 0;
   }
 

@@ -91,8 +91,12 @@ export function discoverPeer(lnet: Lnet, nid: string, force: boolean, done: (err
     done(0);
     return;
   }
+  // golden/08_yaml/001
+  const underway = PEER.DISCOVERING | PEER.PING_SENT | (peer.isGateway ? PEER.RTR_DISCOVERY : 0);
+  peer.set(underway | (peer.isGateway ? PEER.FORCE_PUSH : 0));
   lnet.traffic.request({ type: "get", to: nid }, (errno, reply) => {
     const current = lnet.peers.find(nid);
+    for (const one of [peer, current]) one?.clear(underway);
     if (errno !== 0 || !reply?.info || !current) {
       if (current) noteFailure(lnet, current);
       done(errno || -EHOSTUNREACH);

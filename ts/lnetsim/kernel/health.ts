@@ -78,7 +78,7 @@ export class Health {
 
   setNi(ni: Ni, value: number): void {
     ni.health = value;
-    if (value === 0) ni.status = "down";
+    if (value === 0 && !ni.isLo) ni.status = "down";
     else if (value === HEALTH_MAX && !ni.isLo) ni.status = "up";
     // lo is not to be found in the queue (golden/11_clib, after the health of all was set).
     if (ni.isLo || value >= HEALTH_MAX || this.#local.includes(ni)) return;

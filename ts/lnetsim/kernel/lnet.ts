@@ -202,12 +202,15 @@ export class Lnet {
     if (o.interface !== undefined && known?.nis.some(({ interfaces }) => interfaces.includes(o.interface!))) return -EEXIST;
     const found = this.#findNic(lnd, o);
     if (!found) {
-      this.log.error(
-        o.nid === undefined ? "config.c:1558:lnet_inet_select()" : "config.c:1554:lnet_inet_select()",
-        o.nid === undefined
-          ? `${lnd.module}: failed to find UP interface ${o.interface ?? ""}`
-          : `${lnd.module}: failed to find UP interface with IP address ${o.nid}`,
-      );
+      // An interface that is up but has no address is none without a word (golden/02_net/089, 090).
+      const nic = this.node.nics.find(o.interface ?? "");
+      if (!(nic?.up && nic.kind === lnd.nics))
+        this.log.error(
+          o.nid === undefined ? "config.c:1558:lnet_inet_select()" : "config.c:1554:lnet_inet_select()",
+          o.nid === undefined
+            ? `${lnd.module}: failed to find UP interface ${o.interface ?? ""}`
+            : `${lnd.module}: failed to find UP interface with IP address ${o.nid}`,
+        );
       this.log.consoleError(`Error -100 starting up LNI ${lnd.name}`);
       return -ENETDOWN;
     }

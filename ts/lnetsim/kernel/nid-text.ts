@@ -7,5 +7,5 @@ export const netOf = (nid: string): string => nid.slice(nid.indexOf("@") + 1);
 
 export const addressOf = (nid: string): string => nid.slice(0, nid.indexOf("@"));
 
-/** "tcp12" → "tcp". */
-export const lndOf = (net: string): string => net.replace(/\d+$/, "") || net;
+/** "tcp12" → "tcp"; of a type that there is not, "<3:0>", what the kernel log calls it: "?3?". */
+export const lndOf = (net: string): string => net.replace(/^<(\d+):.*$/, "?$1?").replace(/\d+$/, "") || net;

@@ -60,6 +60,7 @@ function addPrimary(lnet: Lnet, nid: string, flags: number): number {
       return known.multiRail === ((flags & PEER.MULTI_RAIL) !== 0) ? 0 : -EPERM;
     }
     if (known.has(PEER.LOCK_PRIMARY)) return known.primaryNid === nid ? -EEXIST : -EALREADY;
+    if (known.isGateway) return -EBUSY;
     // What discovery or traffic made is made again by hand.
     removePeer(lnet, known);
   }

@@ -42,7 +42,9 @@ export class PeerNi {
   maxTxCredits = 0;
   txCredits = 0;
   minTxCredits = 0;
+  /** Bytes of messages on their way to it, with their headers. */
   txQueued = 0;
+  sending = 0;
   rtrCredits = 0;
   minRtrCredits = 0;
   pingCount = 0;
@@ -65,8 +67,9 @@ export class PeerNi {
     this.net = netOf(nid);
   }
 
+  /** Messages that are being sent to it hold it too. */
   get refcount(): number {
-    return this.remote ? 2 : 1;
+    return (this.remote ? 2 : 1) + this.sending;
   }
 }
 

@@ -149,8 +149,8 @@ export function showSetting(session: LibrarySession, name: ShownSetting, seqNo?:
     return answer(0, '"success"');
   }
   if (name === "lnd_timeout") {
-    // Its file is there only while LNet is up (golden/01_lnet/018).
     const { lnet } = session.node;
+    // Its file is there only while LNet is up (golden/01_lnet/018, 10_sys/002).
     const value = lnet?.configured ? lnet.settings.lndTimeout : undefined;
     if (value === undefined) return answer(-ENOENT, '"cannot get LND timeout: -1"');
     session.shown("global", "object").number("lnd_timeout", value);

@@ -186,7 +186,7 @@ class Import {
     const net = text(item["net"]);
     const gateway = text(item["gateway"]);
     if (this.#action === "show") {
-      return showRoutes(this.#node, this.#output, { net, gateway, hops: undefined, priority: undefined, detail: true, backup: false });
+      return showRoutes(this.#node, this.#output, { net, gateway, detail: true, backup: false });
     }
     const lnet = this.#lnet();
     if (!lnet) return FAILED;

@@ -100,8 +100,6 @@ function routeList(call: Call): number {
   return showRoutes(call.node, call, {
     net: undefined,
     gateway: undefined,
-    hops: undefined,
-    priority: undefined,
     detail: true,
     backup: false,
   });

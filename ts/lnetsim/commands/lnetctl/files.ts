@@ -86,7 +86,7 @@ export async function exportFile(call: Call, argv: readonly string[]): Promise<n
   let text = "";
   const file: Output = { out: (more) => (text += more), err: (more) => call.err(more) };
   showNet(call.node, file, { net: undefined, detail: backup ? 1 : 2, backup });
-  showRoutes(call.node, file, { net: undefined, gateway: undefined, hops: undefined, priority: undefined, detail: true, backup });
+  showRoutes(call.node, file, { net: undefined, gateway: undefined, detail: true, backup });
   // What the library shows comes last, in one piece; the results of what failed stand before it (golden/01_lnet/018).
   const session = new LibrarySession(call.node);
   const report = (rc: number): void => {

@@ -56,15 +56,7 @@ function show(call: Call, argv: readonly string[]): number {
   if (instead !== undefined) return instead;
   const words = readWords(call, argv);
   if (words === undefined) return 0;
-  const given = (value: number): number | undefined => (value === -1 ? undefined : value);
-  return showRoutes(call.node, call, {
-    net: words.net,
-    gateway: words.gateways,
-    hops: given(words.hops),
-    priority: given(words.priority),
-    detail: words.verbose,
-    backup: false,
-  });
+  return showRoutes(call.node, call, { net: words.net, gateway: words.gateways, detail: words.verbose, backup: false });
 }
 
 const ROUTE: readonly SubCommand[] = [

@@ -1,0 +1,90 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=bash
+#
+# One recorded session on a simulated node: the words that its commands.sh uses (golden/README.md), then the session itself.
+# From the environment: RECORDED, the folder; OURS, where answers go; SCRATCH, which stands for /tmp; CONFORMANCE, this folder.
+set -u +e
+number=0
+
+# Folders that were recorded before failed commands were listed.
+case ${RECORDED##*/} in
+01_lnet | 04_route | 05_set | 07_udsp | 08_yaml) trap_text= ;;
+*) trap_text="trap 'echo \"[exit \$?: \$BASH_COMMAND]\" >&2' ERR; " ;;
+esac
+
+# The emulated machines took about that long for a program, and again for the recording of a case; it matters to what the kernel log holds back.
+program_seconds=0.7
+
+# c NAME COMMAND: the next case.
+c() {
+	local name=$1 command=$2 file
+	number=$((number + 1))
+	file=$OURS/$(printf '%03d_%s' "$number" "$(tr -c 'a-zA-Z0-9_\n' _ <<<"$name")").txt
+	sleep 0
+	/bin/bash -c "$trap_text$command" >"$SCRATCH.out" 2>"$SCRATCH.err" </dev/null
+	local status=$?
+	{
+		printf '$ %s\n--- stdout\n' "$command"
+		cat_real "$SCRATCH.out"
+		echo '--- stderr'
+		cat_real "$SCRATCH.err"
+		echo "--- exit: $status"
+	} | sed "s|$SCRATCH|/tmp|g" >"$file"
+}
+
+cat_real() {
+	/bin/cat "$1"
+	# A text without a newline at its end: the next line is one of its own.
+	[ -z "$(tail -c 1 "$1")" ] || echo
+}
+
+lustre_rmmod_lnet() {
+	local module
+	lnetctl lnet unconfigure >/dev/null 2>&1
+	for module in lnet_selftest ksocklnd lnet libcfs; do
+		lsmod | grep -q "^$module " && rmmod "$module" >/dev/null 2>&1
+	done
+}
+
+fresh() {
+	lustre_rmmod_lnet
+	modprobe lnet "$@"
+}
+
+hostname() {
+	echo "$LUTF_LNETSIM_NODE"
+}
+
+# Tests of files that only the simulated node has.
+function [ {
+	if builtin [ "${1-}" = -e ] && builtin [ "$#" -eq 3 ] && builtin [ "${2#/sys/}" != "$2" ]; then
+		ls "${2%/*}" 2>/dev/null | grep -qxF "${2##*/}"
+	else
+		builtin [ "$@"
+	fi
+}
+export -f hostname lustre_rmmod_lnet
+
+# The other node: up, with three NIDs.
+other=node2
+builtin [ "$LUTF_LNETSIM_NODE" = node2 ] && other=node1
+(
+	export LUTF_LNETSIM_NODE=$other
+	modprobe lnet
+	lnetctl lnet configure
+	lnetctl net add --net tcp --if eth0
+	lnetctl net add --net tcp --if eth1
+	# In 04_route the peer of node2 has two NIDs (010).
+	builtin [ "${RECORDED##*/}" = 04_route ] || lnetctl net add --net tcp1 --if eth2
+	if builtin [ "${RECORDED##*/}" = 09_lst ]; then modprobe lnet_selftest; fi
+)
+perl "$CONFORMANCE/control.pl" operation_seconds "$program_seconds"
+# A session that goes to a folder which is not there stays in one that does not matter.
+cd "$SCRATCH" || exit 1
+
+# Inputs are written again, beside our answers.
+G=$OURS
+export G
+sed "s|/tmp/|$SCRATCH/|g" "$RECORDED/commands.sh" >"$SCRATCH.sh"
+# shellcheck disable=SC1090,SC1091
+. "$SCRATCH.sh"
