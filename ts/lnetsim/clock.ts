@@ -4,29 +4,38 @@
 
 /** Something that will happen; cancel() takes it back. */
 export class ClockEvent {
-  cancelled = false;
+  /** It has been run or taken back. */
+  over = false;
 
   constructor(
     readonly at: number,
     readonly order: number,
     readonly run: () => void,
+    private readonly takenBack: () => void,
   ) {}
 
   cancel(): void {
-    this.cancelled = true;
+    if (this.over) return;
+    this.over = true;
+    this.takenBack();
   }
 }
 
 /** Seconds. */
 const SETTLE = 0.001;
 
-const before = (a: ClockEvent, b: ClockEvent): boolean => a.at < b.at || (a.at === b.at && a.order < b.order);
-
 export class Clock {
   #now: number;
   #order = 0;
   /** A binary heap: the next event is the first. */
-  readonly #events: ClockEvent[] = [];
+  #events: ClockEvent[] = [];
+  /** Events in the heap that were taken back. */
+  #dead = 0;
+  readonly #takenBack = (): void => {
+    this.#dead++;
+    // Most time-outs are taken back long before they are due: without them the heap stays small.
+    if (this.#dead > 64 && this.#dead * 2 > this.#events.length) this.#sweep();
+  };
 
   /** `start`: seconds since the boot of the simulated nodes, as their kernel logs show it. */
   constructor(start = 100) {
@@ -39,15 +48,18 @@ export class Clock {
 
   /** Runs `run` in `delay` seconds (0: as soon as time is given). */
   after(delay: number, run: () => void): ClockEvent {
-    const event = new ClockEvent(this.#now + Math.max(0, delay), this.#order++, run);
-    let index = this.#events.push(event) - 1;
+    const event = new ClockEvent(this.#now + Math.max(0, delay), this.#order++, run, this.#takenBack);
+    const events = this.#events;
+    let index = events.push(event) - 1;
     while (index > 0) {
       const parent = (index - 1) >> 1;
-      if (!before(event, this.#events[parent]!)) break;
-      this.#events[index] = this.#events[parent]!;
+      const above = events[parent]!;
+      // Of two at one time the one that was asked for first; this one is the last.
+      if (above.at <= event.at) break;
+      events[index] = above;
       index = parent;
     }
-    this.#events[index] = event;
+    events[index] = event;
     return event;
   }
 
@@ -69,7 +81,11 @@ export class Clock {
       const next = this.#events[0];
       if (!next || next.at > end) return done();
       this.#pop();
-      if (next.cancelled) continue;
+      if (next.over) {
+        this.#dead--;
+        continue;
+      }
+      next.over = true;
       this.#now = Math.max(this.#now, next.at);
       next.run();
     }
@@ -78,16 +94,35 @@ export class Clock {
 
   #pop(): void {
     const last = this.#events.pop()!;
-    if (this.#events.length === 0) return;
-    let index = 0;
+    if (this.#events.length > 0) this.#sink(last, 0);
+  }
+
+  /** Puts an event where it belongs from `index`, which is free, downwards. */
+  #sink(event: ClockEvent, from: number): void {
+    const events = this.#events;
+    const { length } = events;
+    let index = from;
     for (;;) {
       let child = 2 * index + 1;
-      if (child >= this.#events.length) break;
-      if (child + 1 < this.#events.length && before(this.#events[child + 1]!, this.#events[child]!)) child++;
-      if (!before(this.#events[child]!, last)) break;
-      this.#events[index] = this.#events[child]!;
+      if (child >= length) break;
+      let least = events[child]!;
+      if (child + 1 < length) {
+        const other = events[child + 1]!;
+        if (other.at < least.at || (other.at === least.at && other.order < least.order)) {
+          least = other;
+          child++;
+        }
+      }
+      if (event.at < least.at || (event.at === least.at && event.order < least.order)) break;
+      events[index] = least;
       index = child;
     }
-    this.#events[index] = last;
+    events[index] = event;
+  }
+
+  #sweep(): void {
+    this.#events = this.#events.filter(({ over }) => !over);
+    this.#dead = 0;
+    for (let index = (this.#events.length >> 1) - 1; index >= 0; index--) this.#sink(this.#events[index]!, index);
   }
 }

@@ -14,6 +14,9 @@ export class Cluster {
   readonly clock = new Clock();
   readonly random: Random;
   readonly nodes = new Map<string, SimulatedNode>();
+  /** Rises with every change of an interface, on any node. */
+  linkChanges = 0;
+  readonly #found = new Map<string, { lnet: Lnet; ni: Ni }>();
   /** Seconds that a command or a call takes; recordings are replayed with what the emulated machines took. */
   operationSeconds = 0;
   /** Seconds that a message is on a link, one way; the emulated machines of the recordings took milliseconds. */
@@ -33,9 +36,15 @@ export class Cluster {
 
   /** Whose NI has this NID. */
   findNi(nid: string): { lnet: Lnet; ni: Ni } | undefined {
+    // Every message asks: what was found before is looked at first.
+    const known = this.#found.get(nid);
+    if (known && known.lnet.node.lnet === known.lnet && known.lnet.findNi(nid) === known.ni) return known;
     for (const { lnet } of this.nodes.values()) {
       const ni = lnet?.findNi(nid);
-      if (lnet && ni) return { lnet, ni };
+      if (!lnet || !ni) continue;
+      const found = { lnet, ni };
+      this.#found.set(nid, found);
+      return found;
     }
     return undefined;
   }

@@ -73,7 +73,11 @@ export class SimulatedNode {
 
   #makeNics(): Nics {
     const nics = new Nics(this.#topology.nics);
-    nics.onChange((nic) => this.#lnet?.nicChanged(nic));
+    this.cluster.linkChanges++;
+    nics.onChange((nic) => {
+      this.cluster.linkChanges++;
+      this.#lnet?.nicChanged(nic);
+    });
     return nics;
   }
 

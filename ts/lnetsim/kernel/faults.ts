@@ -91,6 +91,11 @@ export class FaultRules {
 
   // ---- what they do ----
 
+  /** There are none: nobody need be asked. */
+  get isEmpty(): boolean {
+    return this.#rules.length === 0;
+  }
+
   /** Drop rules with health errors act where a message is sent, which then fails so; undefined: it does not. */
   onSend(message: Message, random: Random, now: number): Outcome | undefined {
     for (const rule of this.#rules) {
@@ -102,7 +107,10 @@ export class FaultRules {
 
   /** The others act where it arrives. */
   onReceive(message: Message, random: Random, now: number): boolean {
-    return this.#rules.some((rule) => rule.kind === "drop" && rule.healthErrors === 0 && this.#hits(rule, message, random, now));
+    return (
+      this.#rules.length > 0 &&
+      this.#rules.some((rule) => rule.kind === "drop" && rule.healthErrors === 0 && this.#hits(rule, message, random, now))
+    );
   }
 
   /** Seconds that it is held up. The kernel lets go of messages on whole seconds. */

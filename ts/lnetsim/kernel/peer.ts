@@ -118,6 +118,12 @@ export class Peer {
     return this.nis.find((ni) => ni.nid === nid);
   }
 
+  /** It has an NI on this net. */
+  isOn(net: string): boolean {
+    for (const ni of this.nis) if (ni.net === net) return true;
+    return false;
+  }
+
   attach(ni: PeerNi): void {
     ni.peer = this;
     let index = this.nis.findLastIndex(({ net }) => net === ni.net);

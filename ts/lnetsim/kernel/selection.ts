@@ -61,7 +61,7 @@ export class Selection {
   /** The best NI of the net, with the best of the peer NIs on it. */
   #pair(net: Net, candidates: readonly PeerNi[]): Path | undefined {
     const ni = best(net.nis, niBefore);
-    const peerNi = ni && best(candidates.length === 1 ? candidates : candidates.filter((one) => one.net === net.name), peerNiBefore(ni));
+    const peerNi = ni && bestPeerNi(ni, candidates);
     return ni && peerNi && this.#use(net, ni, peerNi);
   }
 
@@ -75,14 +75,14 @@ export class Selection {
 
   /** Of the nets that both have: the healthier, then by priority, then in turn. */
   #chooseNet(peer: Peer): Net | undefined {
-    const shared = this.#lnet.nets.filter((net) => net.name !== "lo" && peer.nis.some((ni) => ni.net === net.name));
+    const shared = this.#lnet.nets.filter((net) => net.name !== "lo" && peer.isOn(net.name));
     if (shared.length < 2) return shared[0];
     const there = (net: Net): PeerNi[] => peer.nis.filter((ni) => ni.net === net.name);
     const health = (net: Net): number =>
       Math.min(Math.max(...net.nis.map((ni) => (ni.fatalError ? 0 : ni.health))), Math.max(...there(net).map((ni) => ni.health)));
     const priority = (net: Net): number => Math.min(rank(net.nis[0]?.udsp.netPriority), rank(there(net)[0]?.udsp.netPriority));
     const turn = (net: Net): number => this.#netTurns.get(net.name) ?? 0;
-    return best(shared, (a, b) => health(b) - health(a) || compareRanks(priority(a), priority(b)) || turn(a) - turn(b));
+    return best(shared, (a, b) => health(b) - health(a) || priority(a) - priority(b) || turn(a) - turn(b));
   }
 
   #throughGateway(nets: readonly string[], back: string | undefined): Path | undefined {
@@ -113,26 +113,28 @@ const hops = (route: Route): number => (route.hops < 0 ? 1 : route.hops);
 const gatewayHealth = (route: Route): number => Math.max(...route.peer.nis.map((ni) => ni.health));
 
 /** -1, no priority, is the lowest. */
-const rank = (priority: number | undefined): number => (priority === undefined || priority < 0 ? Number.POSITIVE_INFINITY : priority);
-const compareRanks = (a: number, b: number): number => (a === b ? 0 : a - b);
+const rank = (priority: number | undefined): number => (priority === undefined || priority < 0 ? Number.MAX_SAFE_INTEGER : priority);
 
 /** One with a link, the healthiest, the highest priority, most credits, the one that was used longest ago. */
 function niBefore(a: Ni, b: Ni): number {
-  return (
-    Number(a.fatalError) - Number(b.fatalError) ||
-    b.health - a.health ||
-    compareRanks(rank(a.udsp.nidPriority), rank(b.udsp.nidPriority)) ||
-    b.txCredits - a.txCredits ||
-    a.sequence - b.sequence
-  );
+  if (a.fatalError !== b.fatalError) return a.fatalError ? 1 : -1;
+  if (a.health !== b.health) return b.health - a.health;
+  if (a.udsp.nidPriority !== b.udsp.nidPriority) return rank(a.udsp.nidPriority) - rank(b.udsp.nidPriority);
+  return b.txCredits - a.txCredits || a.sequence - b.sequence;
 }
 
-/** The same for the other end; one that prefers this local NI goes before credits. */
-const peerNiBefore =
-  (ni: Ni): Compare<PeerNi> =>
-  (a, b) =>
-    b.health - a.health ||
-    compareRanks(rank(a.udsp.nidPriority), rank(b.udsp.nidPriority)) ||
-    Number(b.udsp.preferredSources.includes(ni.nid)) - Number(a.udsp.preferredSources.includes(ni.nid)) ||
-    b.txCredits - a.txCredits ||
-    a.sequence - b.sequence;
+/** The same for the other end, among those on the net of this local NI; one that prefers it goes before credits. */
+function peerNiBefore(ni: Ni, a: PeerNi, b: PeerNi): number {
+  if (a.health !== b.health) return b.health - a.health;
+  if (a.udsp.nidPriority !== b.udsp.nidPriority) return rank(a.udsp.nidPriority) - rank(b.udsp.nidPriority);
+  const prefers = (one: PeerNi): number => Number(one.udsp.preferredSources.includes(ni.nid));
+  const preference = a.udsp.preferredSources.length + b.udsp.preferredSources.length > 0 ? prefers(b) - prefers(a) : 0;
+  return preference || b.txCredits - a.txCredits || a.sequence - b.sequence;
+}
+
+function bestPeerNi(ni: Ni, candidates: readonly PeerNi[]): PeerNi | undefined {
+  if (candidates.length === 1) return candidates[0];
+  let found: PeerNi | undefined;
+  for (const one of candidates) if (one.net === ni.net.name && (!found || peerNiBefore(ni, one, found) < 0)) found = one;
+  return found;
+}

@@ -2,6 +2,7 @@
 // Messages of one node: sent with credits over links, received, answered, forwarded, dropped, sent again (golden/30_multirail, 32_routing, 33_health, 35_faults: facts.md).
 // Every step that takes time, or that another node takes, is an event on the clock.
 import { parseIpv4, parseIpv6 } from "../../lnet/nid.ts";
+import type { Clock } from "../clock.ts";
 import { EHOSTUNREACH, EIO } from "../errno.ts";
 import type { Nic } from "../host/nics.ts";
 import type { MessageType } from "./counters.ts";
@@ -9,6 +10,7 @@ import { discoverPeer } from "./discovery.ts";
 import type { Lnet } from "./lnet.ts";
 import { type Message, OUTCOME, type Outcome, type PingInfo, type Request } from "./message.ts";
 import { addressOf, LO_NID } from "./nid-text.ts";
+import type { Ni } from "./ni.ts";
 import type { PeerNi } from "./peer.ts";
 import { peerNiForTraffic } from "./peer-table.ts";
 import { type Path, Selection } from "./selection.ts";
@@ -60,12 +62,15 @@ interface Content {
 
 export class Traffic {
   readonly #lnet: Lnet;
+  readonly #clock: Clock;
   readonly #selection: Selection;
   readonly #portals = new Map<number, PortalHandler>();
   /** Messages that wait for a credit, by the peer NI or NI whose it is. */
   readonly #waiting = new Map<object, { message: Message; path: Path }[]>();
   /** Who waits until a NID's peer is discovered. */
   readonly #undiscovered = new Map<string, ((errno: number) => void)[]>();
+  /** What is known of the links to other NIDs, while no interface changes. */
+  readonly #links = new Map<string, { target: Lnet | undefined; changes: number; linked: boolean }>();
   #allocated = 0;
   /** Response trackers that have done their work and are freed by the next turn of the monitor that looks at them. */
   #idleTrackers = 0;
@@ -73,6 +78,7 @@ export class Traffic {
 
   constructor(lnet: Lnet) {
     this.#lnet = lnet;
+    this.#clock = lnet.clock;
     this.#selection = new Selection(lnet);
   }
 
@@ -116,6 +122,7 @@ export class Traffic {
 
   #request(o: NewRequest, done: (errno: number, answer: Message | undefined) => void): void {
     const lnet = this.#lnet;
+    const clock = this.#clock;
     const wait = lnet.settings.transactionTimeout;
     const wantsAnswer = o.type === "get" || o.wantsAck !== false;
     const request: Request = {
@@ -145,7 +152,7 @@ export class Traffic {
       back: o.back,
       forwarded: false,
       resends: 0,
-      deadline: lnet.clock.now + wait,
+      deadline: clock.now + wait,
     };
     if (wantsAnswer) lnet.statistics.rst_alloc = (lnet.statistics.rst_alloc + 1) >>> 0;
     this.#allocate();
@@ -156,13 +163,13 @@ export class Traffic {
     const path = this.#send(message);
     if (!path || !wantsAnswer) return;
     if (o.patience !== undefined && o.patience <= wait) {
-      request.timeout = lnet.clock.after(o.patience, () => {
+      request.timeout = clock.after(o.patience, () => {
         request.expired = true;
         if (request.sent) request.finish(-EIO, undefined);
       });
       return;
     }
-    request.timeout = lnet.clock.after(wait, () => {
+    request.timeout = clock.after(wait, () => {
       if (request.done) return;
       lnet.statistics.response_timeout_count++;
       lnet.health.peerNiTimedOut(path.peerNi);
@@ -180,7 +187,8 @@ export class Traffic {
     }
     if (!message.forwarded) message.from = path.ni.nid;
     // A gateway is not where it ends; any other peer has it at the NI that was chosen.
-    if (path.peerNi.peer.find(message.to)) message.to = path.peerNi.nid;
+    const { peerNi } = path;
+    if (message.to !== peerNi.nid && this.#lnet.peers.find(message.to) === peerNi.peer) message.to = peerNi.nid;
     this.#takeCredits(message, path);
     return path;
   }
@@ -217,14 +225,15 @@ export class Traffic {
     this.#waiting.set(whose, queue);
   }
 
+  /** Whoever has brought them below 0 waits for one. */
   #returnCredits({ length }: Message, { ni, peerNi }: Path): void {
     peerNi.txQueued -= length + HEADER;
     peerNi.sending--;
     ni.txCredits++;
-    const forNi = this.#next(ni);
+    const forNi = ni.txCredits <= 0 ? this.#next(ni) : undefined;
     if (forNi) this.#transmit(forNi.message, forNi.path);
     peerNi.txCredits++;
-    const forPeer = this.#next(peerNi);
+    const forPeer = peerNi.txCredits <= 0 ? this.#next(peerNi) : undefined;
     if (forPeer) this.#takeNiCredit(forPeer.message, forPeer.path);
   }
 
@@ -240,24 +249,24 @@ export class Traffic {
   #transmit(message: Message, path: Path): void {
     const lnet = this.#lnet;
     const { ni, peerNi } = path;
-    const fault = lnet.faults.onSend(message, lnet.random, lnet.clock.now);
+    const { faults } = lnet;
+    const clock = this.#clock;
+    const fault = faults.isEmpty ? undefined : faults.onSend(message, lnet.random, clock.now);
     if (fault !== undefined) {
-      lnet.clock.after(0, () => this.#finishSend(message, path, fault));
+      clock.after(0, () => this.#finishSend(message, path, fault));
       return;
     }
     const owner = lnet.node.cluster.findNi(peerNi.nid);
     const reach = this.#reach(peerNi.nid, owner?.lnet);
     if (!owner || reach !== "there") {
       // An address that somebody has says at once that there is no such NID; one that nobody has says nothing.
-      lnet.clock.after(reach === "nobody" ? CONNECT_TIMEOUT : 0, () => this.#finishSend(message, path, OUTCOME.REMOTE_DROPPED));
+      clock.after(reach === "nobody" ? CONNECT_TIMEOUT : 0, () => this.#finishSend(message, path, OUTCOME.REMOTE_DROPPED));
       return;
     }
-    const nic = lnet.node.nics.find(ni.interfaces[0] ?? "");
-    const bytesPerSecond = nic?.speed === undefined ? BANDWIDTH : (nic.speed * 1e6) / 8;
-    const delay = lnet.faults.delay(message, lnet.random, lnet.clock.now);
+    const delay = faults.isEmpty ? 0 : faults.delay(message, lnet.random, clock.now);
     // To another NI of its own a node needs no link.
     const latency = owner.lnet === lnet ? 0 : lnet.node.cluster.linkLatency;
-    lnet.clock.after(latency + message.length / bytesPerSecond + delay, () => {
+    clock.after(latency + message.length / this.#bandwidth(ni) + delay, () => {
       this.#finishSend(message, path, OUTCOME.OK);
       owner.lnet.traffic.arrive(message, ni.nid, peerNi.nid);
     });
@@ -266,6 +275,7 @@ export class Traffic {
   /** The message has left its NI, or has failed to. */
   #finishSend(message: Message, path: Path, outcome: Outcome): void {
     const lnet = this.#lnet;
+    const { statistics } = lnet;
     const { ni, peerNi } = path;
     this.#returnCredits(message, path);
     if (outcome === OUTCOME.OK) {
@@ -274,14 +284,14 @@ export class Traffic {
       ni.counters.sent[counted]++;
       peerNi.counters.sent[counted]++;
       if (forwarded) {
-        lnet.statistics.route_count++;
-        lnet.statistics.route_length += message.length;
+        statistics.route_count++;
+        statistics.route_length += message.length;
       } else {
-        lnet.statistics.send_count++;
-        lnet.statistics.send_length += message.length;
+        statistics.send_count++;
+        statistics.send_length += message.length;
       }
       lnet.health.niWorked(ni);
-      if (message.resends > 0) lnet.statistics.successful_resends++;
+      if (message.resends > 0) statistics.successful_resends++;
       this.#release();
       const { request } = message;
       if (request && !forwarded && (message.type === "get" || message.type === "put")) {
@@ -294,22 +304,40 @@ export class Traffic {
     const again = lnet.health.sendFailed(ni, peerNi, outcome);
     if (again && message.resends < lnet.settings.retryCount && lnet.clock.now < message.deadline) {
       message.resends++;
-      lnet.statistics.resend_count++;
+      statistics.resend_count++;
       this.#send(message);
       return;
     }
-    if (again && message.resends > 0) lnet.statistics.failed_resends++;
+    if (again && message.resends > 0) statistics.failed_resends++;
     this.#release();
     message.request?.finish(outcome === OUTCOME.REMOTE_DROPPED && message.resends === 0 ? -EHOSTUNREACH : -EIO, undefined);
   }
 
   #reach(nid: string, target: Lnet | undefined): "there" | "refused" | "nobody" {
-    const address = addressOf(nid);
-    if (/^\d+$/.test(address)) return target ? "there" : "nobody";
+    if (!this.#isLinked(nid, target)) return "nobody";
+    return target ? "there" : "refused";
+  }
+
+  /** Whether somebody on a link of ours has the NID's address. */
+  #isLinked(nid: string, target: Lnet | undefined): boolean {
+    const { cluster } = this.#lnet.node;
+    const known = this.#links.get(nid);
+    if (known !== undefined && known.target === target && known.changes === cluster.linkChanges) return known.linked;
+    const linked = this.#findLink(addressOf(nid), target);
+    this.#links.set(nid, { target, changes: cluster.linkChanges, linked });
+    return linked;
+  }
+
+  #findLink(address: string, target: Lnet | undefined): boolean {
+    if (/^\d+$/.test(address)) return target !== undefined;
     const node = target?.node ?? [...this.#lnet.node.cluster.nodes.values()].find(({ nics }) => nics.withAddress(address));
     const nic = node?.nics.withAddress(address);
-    if (!nic?.up || !this.#lnet.node.nics.list().some((own) => own.up && (own === nic || onOneLink(own, nic)))) return "nobody";
-    return target ? "there" : "refused";
+    return nic?.up === true && this.#lnet.node.nics.list().some((own) => own.up && (own === nic || onOneLink(own, nic)));
+  }
+
+  #bandwidth(ni: Ni): number {
+    const speed = this.#lnet.node.nics.find(ni.interfaces[0] ?? "")?.speed;
+    return speed === undefined ? BANDWIDTH : (speed * 1e6) / 8;
   }
 
   // ---- arrival ----
@@ -317,7 +345,8 @@ export class Traffic {
   /** It is here; a rule may hold it up. */
   arrive(message: Message, sender: string, nid: string): void {
     const lnet = this.#lnet;
-    const delay = lnet.faults.delay(message, lnet.random, lnet.clock.now);
+    const { faults } = lnet;
+    const delay = faults.isEmpty ? 0 : faults.delay(message, lnet.random, lnet.clock.now);
     if (delay > 0) lnet.clock.after(delay, () => this.receive(message, sender, nid));
     else this.receive(message, sender, nid);
   }
@@ -329,7 +358,7 @@ export class Traffic {
     // LNet has gone, or the NI has, while it was on its way: it is lost, and whoever waits for an answer finds out.
     if (!ni) return;
     const peerNi = peerNiForTraffic(lnet, sender);
-    if (lnet.faults.onReceive(message, lnet.random, lnet.clock.now)) {
+    if (!lnet.faults.isEmpty && lnet.faults.onReceive(message, lnet.random, lnet.clock.now)) {
       this.#drop(message, ni.counters.dropped, peerNi);
       return;
     }
@@ -337,13 +366,14 @@ export class Traffic {
       this.#drop(message, ni.counters.dropped);
       return;
     }
+    const { statistics } = lnet;
     ni.counters.received[message.type]++;
     peerNi.counters.received[message.type]++;
     lnet.health.niWorked(ni);
     lnet.health.peerNiHeard(peerNi);
     if (lnet.findNi(message.to)) {
-      lnet.statistics.recv_count++;
-      lnet.statistics.recv_length += message.length;
+      statistics.recv_count++;
+      statistics.recv_length += message.length;
       this.#handle(message, sender);
     } else if (lnet.routing.forwards) {
       this.#allocate();
