@@ -95,7 +95,7 @@ function ping(call: Call, argv: readonly string[]): number {
 function routeList(call: Call): number {
   if (!call.node.lnet?.configured) {
     call.out("Unspecific failure\n");
-    return 1;
+    return 0;
   }
   return showRoutes(call.node, call, {
     net: undefined,
