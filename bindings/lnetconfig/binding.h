@@ -186,6 +186,8 @@ bool lnet_call_prepare(struct lnet_call *call);
 void lnet_call_block(struct lnet_call *call, const char *block, int rc, const char *format, ...) __attribute__((format(printf, 4, 5)));
 struct cYAML *lnet_call_values(struct lnet_call *call);
 
+/* by_hand.c: frees what parse_interfaces() put into the list, with their names in list (may be NULL). */
+void lnet_interfaces_free(struct list_head *head, struct cYAML *list);
 /* by_hand_text.c: what a function put into a document of libyaml; NULL: nothing. */
 struct cYAML *lnet_document_tree(yaml_document_t *document);
 

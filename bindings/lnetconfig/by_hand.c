@@ -25,14 +25,14 @@ void lnet_by_hand_initNwDescr(struct lnet_call *call)
 		call->rc = -EPROTO;
 }
 
-/* Descriptors are malloc()ed one by one; the expression is at the end of each (§2.5). */
-static void take_interfaces(struct list_head *head, struct cYAML *list)
+/* Descriptors are malloc()ed one by one; the expression is at the end of each (§2.5). Where their size is not known, they are left to leak. */
+void lnet_interfaces_free(struct list_head *head, struct cYAML *list)
 {
 	enum lnet_generation generation = lnet_library()->provider == LNET_SIMULATED ? LNET_2_17 : lnet_library()->generation;
 	size_t expression = generation < LNET_2_16 ? 32 : 144;
 	struct list_head *at = head->next;
 
-	while (at != head) {
+	while (at != head && generation != LNET_UNKNOWN) {
 		struct lnet_dlc_intf_descr *interface = (struct lnet_dlc_intf_descr *)at;
 		struct cfs_expr_list *cpts = *(struct cfs_expr_list **)((char *)interface + expression);
 
@@ -55,9 +55,7 @@ void lnet_by_hand_parseInterfaces(struct lnet_call *call)
 		return;
 	}
 	call->rc = HELPERS->parse_interfaces(text, &call->network);
-	/* Where the size of a descriptor is not known, it is left to leak. */
-	if (lnet_library()->generation != LNET_UNKNOWN)
-		take_interfaces(&call->network.nw_intflist, lnet_tree_add(lnet_call_values(call), CYAML_ARRAY, "interfaces"));
+	lnet_interfaces_free(&call->network.nw_intflist, lnet_tree_add(lnet_call_values(call), CYAML_ARRAY, "interfaces"));
 }
 
 /* 2.12 has two functions, and takes an array. */
@@ -306,7 +304,7 @@ void lnet_by_hand_configIp2nets(struct lnet_call *call)
 		call->rc = -call->rc;
 	if (lnet_library()->provider != LNET_SIMULATED)
 		return;
-	take_interfaces(head, NULL);
+	lnet_interfaces_free(head, NULL);
 	for (struct list_head *at = ip2nets.ip2nets_ip_ranges.next, *next; at != &ip2nets.ip2nets_ip_ranges; at = next) {
 		next = at->next;
 		free(at);

@@ -75,6 +75,7 @@ static bool prepare_network(struct lnet_call *call, const struct lnet_value *val
 		int rc = helpers->parse_interfaces(value->items[i], &call->network);
 
 		if (rc < 0) {
+			lnet_interfaces_free(&call->network.nw_intflist, NULL);
 			lnet_call_block(call, "ni/add", rc, "bad interface list");
 			return false;
 		}
