@@ -146,6 +146,45 @@ static void write_fault(struct lnetsim_request *request, __u32 opc, const struct
 	lutf_yaml_end_mapping(request->writer);
 }
 
+/* As YAML that can be read back: what the library prints raw ("fa_src: *") would be an alias. */
+static void write_tree(struct lutf_yaml_writer *writer, const struct cYAML *node)
+{
+	const char *text = node->cy_valuestring ? node->cy_valuestring : "";
+
+	if (node->cy_type == CYAML_NUMBER) {
+		lutf_yaml_int(writer, (int64_t)node->cy_valuedouble);
+	} else if (node->cy_type != CYAML_ARRAY && node->cy_type != CYAML_OBJECT) {
+		lutf_yaml_string(writer, text, strlen(text));
+	} else if (node->cy_type == CYAML_ARRAY) {
+		lutf_yaml_begin_sequence(writer);
+		for (const struct cYAML *child = node->cy_child; child; child = child->cy_next)
+			write_tree(writer, child);
+		lutf_yaml_end_sequence(writer);
+	} else {
+		lutf_yaml_begin_mapping(writer);
+		for (const struct cYAML *child = node->cy_child; child; child = child->cy_next) {
+			lutf_yaml_key(writer, child->cy_string ? child->cy_string : "");
+			write_tree(writer, child);
+		}
+		lutf_yaml_end_mapping(writer);
+	}
+}
+
+static char *yaml_of(const struct cYAML *tree)
+{
+	struct lutf_yaml_writer *writer = NULL;
+	char *text = NULL;
+	size_t len;
+
+	if (!tree || lutf_yaml_writer_new(&writer))
+		return NULL;
+	write_tree(writer, tree);
+	if (lutf_yaml_writer_finish(writer, &text, &len))
+		text = NULL;
+	lutf_yaml_writer_free(writer);
+	return text;
+}
+
 /* The rules come as a tree; the caller wants libyaml's document, which it deletes. */
 int yaml_lnet_fault_rule(yaml_document_t *results, __u32 opc, char *src, char *dst, char *local_nid, struct lnet_fault_attr *attr)
 {
@@ -161,8 +200,8 @@ int yaml_lnet_fault_rule(yaml_document_t *results, __u32 opc, char *src, char *d
 	lnetsim_text(&request, "local_nid", local_nid);
 	write_fault(&request, opc, attr);
 	rc = lnetsim_call(&request, &show, true, NULL);
-	text = lnet_tree_print(show);
-	if (*text && results && yaml_parser_initialize(&parser)) {
+	text = yaml_of(show);
+	if (text && results && yaml_parser_initialize(&parser)) {
 		yaml_parser_set_input_string(&parser, (const unsigned char *)text, strlen(text));
 		if (!yaml_parser_load(&parser, results) && !rc)
 			rc = -EPROTO;
