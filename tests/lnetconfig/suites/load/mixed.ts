@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // 10,000 mixed calls, good and bad, do not make this process grow.
+
+import * as lnet from "native:lnetconfig";
 import { BaseTest, expect, type Requires } from "lutf";
 import { readFile } from "lutf/fs";
-import * as lnet from "native:lnetconfig";
 
 export const requires: Requires = { timeout: "10m" };
 

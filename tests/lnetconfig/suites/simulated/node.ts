@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // native:lnetconfig on a simulated node: arguments go there, trees and errors come back, in the dialect of the node's Lustre.
+
+import * as lnet from "native:lnetconfig";
 import { BaseTest, expect, lutf, type Requires } from "lutf";
 import { execFile } from "lutf/child-process";
 import { parse } from "lutf/yaml";
-import * as lnet from "native:lnetconfig";
 
 export const requires: Requires = { agents: 1, timeout: "5m" };
 
@@ -98,14 +99,20 @@ async function nids(): Promise<void> {
   if (old) {
     expect((await lnet.cptOfNid({ nid: "10.1.1.1@tcp", ncpts: 1 })).values).toEqual({ cpt: 0 });
     await expect(lnet.strnid({ text: "fd00::1@tcp" })).rejects.toBeInstanceOf(lnet.LnetUnsupported);
-    await expect(lnet.configLndTimeout({ timeout: 1, netType: 2 })).rejects.toThrow("configLndTimeout: Lustre 2.15b, here 2.15.8 does not have it");
+    await expect(lnet.configLndTimeout({ timeout: 1, netType: 2 })).rejects.toThrow(
+      "configLndTimeout: Lustre 2.15b, here 2.15.8 does not have it",
+    );
     return;
   }
   for (const text of ["10.1.1.1@tcp", "fd00::1@tcp2"]) {
     const { bytes } = (await lnet.strnid({ text })).values;
     expect((await lnet.nidstr({ bytes })).values).toEqual({ text });
   }
-  expect((await lnet.parseNidRange({ text: "10.1.1.[1-2]@tcp,fd00::1@tcp" })).values.nids).toEqual(["10.1.1.1@tcp", "10.1.1.2@tcp", "fd00::1@tcp"]);
+  expect((await lnet.parseNidRange({ text: "10.1.1.[1-2]@tcp,fd00::1@tcp" })).values.nids).toEqual([
+    "10.1.1.1@tcp",
+    "10.1.1.2@tcp",
+    "fd00::1@tcp",
+  ]);
   expect((await lnet.faultRule({ operation: 0, source: "*", destination: "*@tcp", attributes: { da_rate: 7 } })).rc).toBe(0);
   const { fault } = (await lnet.faultRule({ operation: 3 })).show as { fault: Record<string, Data>[] };
   expect(fault).toMatchObject([{ rule_type: "drop", da_rate: 7 }]);
