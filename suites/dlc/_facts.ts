@@ -10,6 +10,8 @@ interface Answers {
   lnetctl: number;
   /** Up to 2.15, by either road, as lnetctl was the library; default that of the library. */
   old?: number;
+  /** Of lnetctl up to 2.15 where it asks the library something else; default `old`. */
+  oldLnetctl?: number;
 }
 
 const FACTS = {
@@ -79,12 +81,12 @@ const FACTS = {
   "conns_per_peer out of range": { library: -22, lnetctl: -34 },
 
   // UDSP: §3.12; golden/07_udsp
-  "policy without NIDs": { library: -22, lnetctl: 0 },
+  "policy without NIDs": { library: -22, lnetctl: 0, oldLnetctl: 0 },
   "policy of no NID": { library: -22, lnetctl: -22 },
   "policy of three NIDs": { library: -22, lnetctl: -22 },
   "policy of source and router": { library: -22, lnetctl: -22 },
   "policy twice": { library: -114, lnetctl: -114 },
-  "policy delete of unknown index": { library: -2, lnetctl: -2 },
+  "policy delete of unknown index": { library: -2, lnetctl: -2, old: 0 },
   "policy unconfigured": { library: -100, lnetctl: -100 },
 
   // Ping and discovery: §3.13; golden/06_traffic. The library gives each failure -22 and its reason in words.
@@ -96,7 +98,7 @@ const FACTS = {
 
   // YAML: §3.14; golden/08_yaml
   "import of no YAML": { library: -22, lnetctl: -22 },
-  "import of unknown section": { library: -22, lnetctl: -22 },
+  "import of unknown section": { library: -22, lnetctl: -22, oldLnetctl: 0 },
   "import of unknown interface": { library: -22, lnetctl: -42 },
   "import of lo": { library: -14, lnetctl: -19 },
 } satisfies Record<string, Answers>;
@@ -112,5 +114,7 @@ export function isOld({ generation }: LnetInfo): boolean {
 
 export function lookUp(fact: Fact, road: "library" | "lnetctl", info: LnetInfo): number {
   const answers: Answers = FACTS[fact];
-  return isOld(info) ? (answers.old ?? answers.library) : answers[road];
+  if (!isOld(info)) return answers[road];
+  const old = answers.old ?? answers.library;
+  return road === "lnetctl" ? (answers.oldLnetctl ?? old) : old;
 }

@@ -9,7 +9,7 @@ export const requires = needs(1, 2);
 export function run(_parameters: Parameters, results: Results): Promise<void> {
   return overEachRoad(results, {}, async (place) => {
     const { road } = place;
-    await road.addNet({ net: "tcp", interfaces: place.nics(2), tunables: { peerCredits: 16 } });
+    await road.addNet({ net: "tcp", interfaces: place.nics(2), tunables: { peerCredits: 16 }, lnd: { connsPerPeer: 2 } });
     await road.addNet({ net: "tcp1", interfaces: place.nics(1) });
     await road.addPeer({ primaryNid: "10.254.1.50@tcp", nids: ["10.254.1.51@tcp", "10.254.3.50@tcp1"] });
     await road.addPolicy({ src: "tcp", priority: 0 });

@@ -16,7 +16,8 @@ export function run(_parameters: Parameters, results: Results): Promise<void> {
     await place.begin(false);
     await road.configure({ parameters });
     expect(await place.layout()).toEqual({});
-    // Who once did without them does without them until the module is loaded again (golden/12_extra/002).
+    if (place.isOld) return;
+    // Since 2.16, who once did without them does without them until the module is loaded again (golden/12_extra/002).
     await road.unconfigure();
     await road.configure({ fromModuleParameters: true });
     expect(await place.layout()).toEqual({});

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // The same operations by the program lnetctl, of any version (lnetconfig-api.md §4.1).
 import * as library from "native:lnetconfig";
-import { blocksOfText, type ErrorBlock } from "./error-blocks.ts";
-import { failureOf, LnetError, type RcName } from "./lnet-error.ts";
+import { blocksOfText } from "./error-blocks.ts";
+import { failureOf, isOldGeneration, LnetError, oldRcName } from "./lnet-error.ts";
 import { type Ended, execute, loadLnet, unloadLnet } from "./modules.ts";
 import type { Road } from "./road.ts";
 import type { GlobalSettings } from "./settings.ts";
@@ -46,8 +46,8 @@ export class CliRoad implements Road {
     const descr = [...said.rest, ...(stdout.includes(":\n") ? [] : stdout.split("\n"))].join(" ").trim();
     const blocks = [...said.blocks, ...shown];
     const failure = failureOf(
-      { what: `lnetctl ${words.join(" ")}`, road: "lnetctl", rc: code, rcName: oldName(blocks), blocks },
-      { errno: exitErrno(code), descr },
+      { what: `lnetctl ${words.join(" ")}`, road: "lnetctl", rc: code, rcName: oldRcName(blocks, library.generation), blocks },
+      { errno: exitErrno(code, library.generation), descr },
     );
     if (failure !== undefined) throw new LnetError(failure);
     return stdout;
@@ -261,44 +261,10 @@ async function closeDevice(): Promise<void> {
   if (library.provider !== "none") await library.libUninit();
 }
 
-/** The errno that an exit status stands for: 234 is -22; 1 and what a signal leaves stand for none (§4). */
-function exitErrno(code: number): number {
-  return code > 128 && code !== 255 ? code - 256 : code === 255 ? -1 : -Math.abs(code);
-}
-
-/** Texts of errnos whose numbers LUSTRE_CFG_RC_* has as well, in the order of RC_NAMES. */
-const SYSTEM_TEXTS = [
-  "Operation not permitted",
-  "No such file or directory",
-  "No such process",
-  "Interrupted system call",
-  "Input/output error",
-  "No such device or address",
-  "Argument list too long",
-  "Exec format error",
-  "Bad file descriptor",
-  "No child processes",
-];
-const RC_NAMES: readonly RcName[] = [
-  "BAD_PARAM",
-  "MISSING_PARAM",
-  "OUT_OF_RANGE",
-  "OUT_OF_MEM",
-  "GENERIC",
-  "NO_MATCH",
-  "MATCH",
-  "SKIP",
-  "LAST_ELEM",
-  "MARSHAL_FAIL",
-];
-const OLD: readonly string[] = ["2.12", "2.14", "2.15a", "2.15b"];
-
-/** Up to 2.15 a small number is one of LUSTRE_CFG_RC_*, unless the words end with the system's text for it (§2.7). */
-function oldName(blocks: readonly ErrorBlock[]): RcName | null {
-  const first = blocks.find(({ errno }) => errno !== 0);
-  if (first === undefined || !OLD.includes(library.generation)) return null;
-  const text = SYSTEM_TEXTS[-first.errno - 1];
-  return text === undefined || first.descr.endsWith(text) ? null : (RC_NAMES[-first.errno - 1] as RcName);
+/** The errno that an exit status stands for: 234 is -22; 1 and what a signal leaves stand for none (§4). 255 was BAD_PARAM up to 2.15. */
+function exitErrno(code: number, generation: string): number {
+  if (code === 255) return isOldGeneration(generation) ? -22 : -1;
+  return code > 128 ? code - 256 : -code;
 }
 
 function option(name: string, value: string | number | undefined): string[] {

@@ -2,7 +2,7 @@
 // Operations by liblnetconfig, real or simulated.
 import * as library from "native:lnetconfig";
 import { blocksOfReply } from "./error-blocks.ts";
-import { failureOf, LnetError } from "./lnet-error.ts";
+import { failureOf, isOldGeneration, LnetError, oldRcName } from "./lnet-error.ts";
 import { loadLnet, unloadLnet } from "./modules.ts";
 import { strToNet } from "./net.ts";
 import type { Road } from "./road.ts";
@@ -36,11 +36,12 @@ const DELETE = 4;
 
 /** Throws what a reply says went wrong. Some functions return 0 although an item failed: the blocks count (§3.14). */
 function check(what: string, reply: Reply, shows = false): Reply {
-  const { rc, rcName } = reply;
-  const failure = failureOf(
-    { what, road: "library", rc, rcName, blocks: blocksOfReply(reply.errors) },
-    { errno: -Math.abs(rc), descr: "" },
-  );
+  const { rc } = reply;
+  const blocks = blocksOfReply(reply.errors);
+  // The first block is what is reported, and rc may be that of a later one.
+  const rcName =
+    blocks.some(({ errno }) => errno !== 0) && isOldGeneration(library.generation) ? oldRcName(blocks, library.generation) : reply.rcName;
+  const failure = failureOf({ what, road: "library", rc, rcName, blocks }, { errno: -Math.abs(rc), descr: "" });
   if (failure !== undefined) throw new LnetError(failure);
   if (shows && !reply.loaded) {
     const descr = "the kernel module lnet is not loaded: lnet.configure() loads it";

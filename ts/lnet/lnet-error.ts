@@ -153,3 +153,31 @@ export function failureOf(
 function rcNameOf(errno: number): RcName | null {
   return (Object.entries(RC_ERRNO).find(([, number]) => number === errno)?.[0] as RcName | undefined) ?? null;
 }
+
+/** Texts of errnos whose numbers LUSTRE_CFG_RC_* has as well, in the order of RC_ERRNO. */
+const SYSTEM_TEXTS = [
+  "Operation not permitted",
+  "No such file or directory",
+  "No such process",
+  "Interrupted system call",
+  "Input/output error",
+  "No such device or address",
+  "Argument list too long",
+  "Exec format error",
+  "Bad file descriptor",
+  "No child processes",
+];
+const OLD: readonly string[] = ["2.12", "2.14", "2.15a", "2.15b"];
+
+/** Up to 2.15: LUSTRE_CFG_RC_* are -1 to -10. */
+export function isOldGeneration(generation: string): boolean {
+  return OLD.includes(generation);
+}
+
+/** Name of the first error's number: up to 2.15 a small one is one of LUSTRE_CFG_RC_*, unless the words end with the system's text for it (§2.7). */
+export function oldRcName(blocks: readonly ErrorBlock[], generation: string): RcName | null {
+  const first = blocks.find(({ errno }) => errno !== 0);
+  if (first === undefined || !isOldGeneration(generation)) return null;
+  const text = SYSTEM_TEXTS[-first.errno - 1];
+  return text === undefined || first.descr.endsWith(text) ? null : (Object.keys(RC_ERRNO)[-first.errno - 1] as RcName);
+}

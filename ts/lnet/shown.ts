@@ -57,7 +57,10 @@ export function routingOf(shown: unknown): Routing | null {
 }
 
 export function policiesOf(shown: unknown): Policy[] {
-  return sequence(mapping(shown)["udsp"]) as Policy[];
+  // Up to 2.15 what a rule does not name is NA.
+  return sequence(mapping(shown)["udsp"]).map(
+    (rule) => Object.fromEntries(Object.entries(mapping(rule)).filter(([, value]) => value !== "NA")) as unknown as Policy,
+  );
 }
 
 /** A mapping `nid-0: …`, or a list. */
