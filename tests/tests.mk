@@ -3,7 +3,7 @@
 # tests/c/test_X.c becomes check/test_X.t; other files of tests/c are linked into all of them.
 c_tests := $(patsubst $(srcdir)/tests/c/%.c,check/%.t,$(sort $(wildcard $(srcdir)/tests/c/test_*.c)))
 c_support := $(filter-out $(srcdir)/tests/c/test_%,$(wildcard $(srcdir)/tests/c/*.c))
-script_tests := $(patsubst $(srcdir)/%,%,$(sort $(wildcard $(srcdir)/tests/build/test_*.sh $(srcdir)/tests/lint/test_*.sh $(srcdir)/tests/e2e/test_*.sh)))
+script_tests := $(patsubst $(srcdir)/%,%,$(sort $(wildcard $(srcdir)/tests/build/test_*.sh $(srcdir)/tests/lint/test_*.sh $(srcdir)/tests/e2e/test_*.sh $(srcdir)/tests/conformance/test_*.sh)))
 fuzzers := $(patsubst $(srcdir)/tests/fuzz/fuzz_%.c,%,$(wildcard $(srcdir)/tests/fuzz/fuzz_*.c))
 benches := $(patsubst $(srcdir)/tests/bench/%.c,check/bench_%,$(wildcard $(srcdir)/tests/bench/*.c))
 # The example of a loadable quickjs module, built as anybody's would be: what is undefined in it is the program's.
