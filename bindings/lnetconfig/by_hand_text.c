@@ -346,29 +346,6 @@ void lnet_by_hand_cyamlToJs(struct lnet_call *call)
 	call->own_show = tree_of(call);
 }
 
-static struct cYAML *from_yaml(struct cYAML *parent, const char *key, const struct lutf_yaml_node *node)
-{
-	struct cYAML *tree;
-
-	switch (node->kind) {
-	case LUTF_YAML_NULL:
-		return lnet_tree_add(parent, CYAML_NULL, key);
-	case LUTF_YAML_BOOL:
-		return lnet_tree_add_bool(parent, key, node->boolean);
-	case LUTF_YAML_INT:
-		return lnet_tree_add_number(parent, key, (double)node->integer);
-	case LUTF_YAML_FLOAT:
-		return lnet_tree_add_number(parent, key, node->number);
-	case LUTF_YAML_STRING:
-		return lnet_tree_add_text(parent, key, node->string.text);
-	default:
-		tree = lnet_tree_add(parent, node->kind == LUTF_YAML_SEQUENCE ? CYAML_ARRAY : CYAML_OBJECT, key);
-		for (const struct lutf_yaml_node *item = node->items.first; item; item = item->next)
-			from_yaml(tree, node->kind == LUTF_YAML_MAPPING ? item->key : NULL, item);
-		return tree;
-	}
-}
-
 void lnet_by_hand_cyamlFromJs(struct lnet_call *call)
 {
 	struct lutf_yaml_doc *doc = NULL;
@@ -378,7 +355,7 @@ void lnet_by_hand_cyamlFromJs(struct lnet_call *call)
 
 	call->rc = lutf_yaml_parse(text, strlen(text), &doc, &error);
 	if (!call->rc && lutf_yaml_root(doc))
-		tree = from_yaml(NULL, NULL, lutf_yaml_root(doc));
+		tree = lnet_tree_from_yaml(NULL, NULL, lutf_yaml_root(doc));
 	add_lines(call, "tree", tree);
 	lnet_tree_free(tree);
 	lutf_yaml_doc_free(doc);

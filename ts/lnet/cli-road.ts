@@ -23,6 +23,7 @@ import type {
   PeerEntry,
   Policy,
   RouteEntry,
+  RouteFilter,
   Routing,
   Statistics,
 } from "./types.ts";
@@ -155,17 +156,7 @@ export class CliRoad implements Road {
     await this.must(["route", "del", ...option("--net", net), ...option("--gateway", gateway)]);
   }
 
-  async routes({
-    net,
-    gateway,
-    hops,
-    priority,
-  }: {
-    net?: string;
-    gateway?: string;
-    hops?: number;
-    priority?: number;
-  } = {}): Promise<RouteEntry[]> {
+  async routes({ net, gateway, hops, priority }: RouteFilter = {}): Promise<RouteEntry[]> {
     const filters = [...option("--net", net), ...option("--gateway", gateway), ...option("--hop", hops), ...option("--priority", priority)];
     return routesOf(await this.show(["route", "show", ...filters, ...verbose(1)]));
   }

@@ -23,6 +23,7 @@ import type {
   PeerEntry,
   Policy,
   RouteEntry,
+  RouteFilter,
   Routing,
   Statistics,
 } from "./types.ts";
@@ -146,17 +147,7 @@ export class LibraryRoad implements Road {
     check("deleteRoute", await library.delRoute(options));
   }
 
-  async routes({
-    net,
-    gateway,
-    hops,
-    priority,
-  }: {
-    net?: string;
-    gateway?: string;
-    hops?: number;
-    priority?: number;
-  } = {}): Promise<RouteEntry[]> {
+  async routes({ net, gateway, hops, priority }: RouteFilter = {}): Promise<RouteEntry[]> {
     return routesOf(check("routes", await library.showRoute(given({ net, gateway, hop: hops, priority, detail: 1 })), true).show);
   }
 

@@ -15,6 +15,7 @@ import type {
   PeerEntry,
   Policy,
   RouteEntry,
+  RouteFilter,
   Routing,
   Statistics,
 } from "./types.ts";
@@ -66,7 +67,7 @@ export interface Road {
   addRoute(options: AddRoute): Promise<void>;
   deleteRoute(options: { net: string; gateway: string }): Promise<void>;
   /** Routes that match, in no order. */
-  routes(options?: { net?: string; gateway?: string; hops?: number; priority?: number }): Promise<RouteEntry[]>;
+  routes(options?: RouteFilter): Promise<RouteEntry[]>;
 
   /** Makes the node a router, or not. Since 2.17 it takes 110 s and more until that is so; EBUSY while it stops. */
   setRouting(enabled: boolean, buffers?: Buffers): Promise<void>;

@@ -196,6 +196,14 @@ export interface PeerEntry {
   "peer ni": PeerNi[];
 }
 
+/** What routes() shows only; hops and priority are ignored by lnetctl 2.17 (golden/04_route/042). */
+export interface RouteFilter {
+  net?: string;
+  gateway?: string;
+  hops?: number;
+  priority?: number;
+}
+
 export interface RouteEntry {
   net: string;
   gateway: string;

@@ -84,7 +84,7 @@ export class SimulatedNode {
   /** An LND needs hardware; Ethernet is always there. */
   #hasModule(name: string): boolean {
     const lnd = lndOfModule(name);
-    return !lnd || lnd.name === "tcp" || this.#topology.nics.some(({ kind }) => kind === lnd.nics);
+    return !lnd || lnd.name === "tcp" || this.#topology.nics.some(({ kind }) => kind === lnd.name);
   }
 
   #loaded(module: string): number {

@@ -10,29 +10,6 @@
 
 /* ---- parsing ---- */
 
-static struct cYAML *from_yaml(struct cYAML *parent, const char *key, const struct lutf_yaml_node *node)
-{
-	struct cYAML *made;
-
-	switch (node->kind) {
-	case LUTF_YAML_NULL:
-		return lnet_tree_add_text(parent, key, NULL);
-	case LUTF_YAML_BOOL:
-		return lnet_tree_add_bool(parent, key, node->boolean);
-	case LUTF_YAML_INT:
-		return lnet_tree_add_number(parent, key, (double)node->integer);
-	case LUTF_YAML_FLOAT:
-		return lnet_tree_add_number(parent, key, node->number);
-	case LUTF_YAML_STRING:
-		return lnet_tree_add_text(parent, key, node->string.text);
-	default:
-		made = lnet_tree_add(parent, node->kind == LUTF_YAML_SEQUENCE ? CYAML_ARRAY : CYAML_OBJECT, key);
-		for (const struct lutf_yaml_node *item = node->items.first; item; item = item->next)
-			from_yaml(made, node->kind == LUTF_YAML_MAPPING ? item->key : NULL, item);
-		return made;
-	}
-}
-
 struct cYAML *cYAML_build_tree(char *yaml_file, const char *yaml_blk, size_t yaml_blk_size, struct cYAML **err_str, bool debug)
 {
 	struct lutf_yaml_doc *doc = NULL;
@@ -58,7 +35,7 @@ struct cYAML *cYAML_build_tree(char *yaml_file, const char *yaml_blk, size_t yam
 	}
 	root = lutf_yaml_root(doc);
 	if (root && (root->kind == LUTF_YAML_MAPPING || root->kind == LUTF_YAML_SEQUENCE))
-		tree = from_yaml(NULL, NULL, root);
+		tree = lnet_tree_from_yaml(NULL, NULL, root);
 	lutf_yaml_doc_free(doc);
 	return tree;
 }

@@ -28,9 +28,6 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   sleep,
 };
 
-/** Names for which a node needs a front end on its PATH. */
-export const COMMAND_NAMES: readonly string[] = Object.keys(COMMANDS);
-
 export async function runCommand(node: SimulatedNode, request: CommandRequest, files: Files): Promise<CommandReply> {
   const name = request.argv[0] ?? "";
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // The kernel modules of a simulated node: what modprobe, rmmod and lsmod work on, and their parameters in /sys/module.
-import { EBUSY, EINVAL, ENOENT } from "../errno.ts";
+import { EBUSY, ENOENT } from "../errno.ts";
 import type { Generation } from "../topology.ts";
 import { type Parameter, parametersOf } from "./parameters.ts";
 
@@ -135,12 +135,10 @@ export class Modules {
   }
 }
 
-/** What kstrtoul(), kstrtoint() and the like make of text: a whole number in range, or -EINVAL. */
+/** What kstrtoul(), kstrtoint() and the like make of text: a whole number in range; undefined where they answer -EINVAL. */
 export function kernelNumber(text: string, least: number, most: number): number | undefined {
   if (!/^[+-]?(0[xX][0-9a-fA-F]+|\d+)$/.test(text)) return undefined;
   const digits = text.replace(/^[+-]/, "");
   const value = (text.startsWith("-") ? -1 : 1) * (/^0\d/.test(digits) ? Number.parseInt(digits, 8) : Number(digits));
   return value >= least && value <= most ? value : undefined;
 }
-
-export const INVALID = -EINVAL;

@@ -1,22 +1,19 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // The network drivers (LNDs): which module, which kind of interface, and what tunables an NI starts with (lnetconfig-api.md §3.4, §5).
+import { findLnd as lndNamed } from "../../lnet/nid.ts";
 import type { Modules } from "../host/modules.ts";
 import type { NicKind } from "../host/nics.ts";
 import type { LndTunables, Tunables } from "./ni.ts";
 
 export interface Lnd {
-  name: string;
+  /** Also the kind of the interfaces that it drives. */
+  name: NicKind;
   module: string;
-  /** The interfaces that it drives. */
-  nics: NicKind;
 }
 
-const LNDS: readonly Lnd[] = [
-  { name: "tcp", module: "ksocklnd", nics: "tcp" },
-  { name: "o2ib", module: "ko2iblnd", nics: "o2ib" },
-  { name: "kfi", module: "kkfilnd", nics: "kfi" },
-  { name: "gni", module: "kgnilnd", nics: "gni" },
-];
+const SIMULATED: readonly NicKind[] = ["tcp", "o2ib", "kfi", "gni"];
+
+const LNDS: readonly Lnd[] = SIMULATED.map((name) => ({ name, module: lndNamed(name)!.module }));
 
 export const findLnd = (name: string): Lnd | undefined => LNDS.find((lnd) => lnd.name === name);
 export const lndOfModule = (module: string): Lnd | undefined => LNDS.find((lnd) => lnd.module === module);

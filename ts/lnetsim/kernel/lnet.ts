@@ -204,7 +204,7 @@ export class Lnet {
     if (!found) {
       // An interface that is up but has no address is none without a word (golden/02_net/089, 090).
       const nic = this.node.nics.find(o.interface ?? "");
-      if (!(nic?.up && nic.kind === lnd.nics))
+      if (!(nic?.up && nic.kind === lnd.name))
         this.log.error(
           o.nid === undefined ? "config.c:1558:lnet_inet_select()" : "config.c:1554:lnet_inet_select()",
           o.nid === undefined
@@ -258,7 +258,7 @@ export class Lnet {
   /** The NIC that an NI is to use, and the NID that it gets; only one that is up and has an address. */
   #findNic(lnd: Lnd, o: NewNi): { nic: Nic; nid: string } | undefined {
     for (const nic of this.node.nics.list()) {
-      if (nic.kind !== lnd.nics || !nic.up) continue;
+      if (nic.kind !== lnd.name || !nic.up) continue;
       for (const address of this.#addressesOf(nic)) {
         const nid = `${address}@${o.net}`;
         if (o.nid !== undefined ? nid === o.nid : o.interface === undefined || nic.name === o.interface) return { nic, nid };

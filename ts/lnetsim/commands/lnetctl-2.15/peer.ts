@@ -8,6 +8,7 @@ import { LibrarySession } from "../../library/session.ts";
 import { printTree } from "../../library/tree.ts";
 import type { Call } from "../command.ts";
 import { callLibrary } from "../lnetctl/library.ts";
+import { PEER_HELP } from "../lnetctl/peer.ts";
 import { commandGroup, helpInstead, type SubCommand } from "../lnetctl/tree.ts";
 import { readOptions } from "./options.ts";
 
@@ -56,32 +57,17 @@ function set(call: Call, argv: readonly string[]): number {
 const PEER: readonly SubCommand[] = [
   {
     name: "add",
-    help:
-      "add a peer NID\n" +
-      "\t--prim_nid: Primary NID of the peer.\n" +
-      "\t--nid: one or more peer NIDs\n" +
-      "\t--non_mr: create this peer as not Multi-Rail capable\n" +
-      "\t--ip2nets: specify a range of nids per peer\n" +
-      "\t--lock_prim: lock primary nid\n",
+    help: PEER_HELP.add,
     run: (call, argv) => change(call, argv, "add"),
   },
   {
     name: "del",
-    help:
-      "delete a peer NID\n" +
-      "\t--prim_nid: Primary NID of the peer.\n" +
-      "\t--nid: list of NIDs to remove. If none provided,\n" +
-      "\t       peer is deleted\n" +
-      "\t--ip2nets: specify a range of nids per peer\n" +
-      "\t--force: force-delete locked primary NID\n",
+    help: PEER_HELP.del,
     run: (call, argv) => change(call, argv, "del"),
   },
   {
     name: "show",
-    help:
-      "show peer information\n" +
-      "\t--nid: NID of peer to filter on.\n" +
-      "\t--verbose: display detailed output per peer. Optional argument of '2' outputs more stats\n",
+    help: PEER_HELP.show,
     run: show,
   },
   {
@@ -91,12 +77,7 @@ const PEER: readonly SubCommand[] = [
   },
   {
     name: "set",
-    help:
-      "set peer ni specific parameter\n" +
-      "\t--nid: Peer NI NID to set the\n" +
-      "\t--health: specify health value to set\n" +
-      "\t--all: set all peer_nis values to the one specified\n" +
-      "\t--state: set peer state (DANGEROUS: for test/debug only)\n",
+    help: PEER_HELP.set,
     run: set,
   },
 ];

@@ -111,46 +111,54 @@ function set(call: Call, argv: readonly string[]): number {
   return rc;
 }
 
+/** The help of both releases. */
+export const PEER_HELP = {
+  add:
+    "add a peer NID\n" +
+    "\t--prim_nid: Primary NID of the peer.\n" +
+    "\t--nid: one or more peer NIDs\n" +
+    "\t--non_mr: create this peer as not Multi-Rail capable\n" +
+    "\t--ip2nets: specify a range of nids per peer\n" +
+    "\t--lock_prim: lock primary nid\n",
+  del:
+    "delete a peer NID\n" +
+    "\t--prim_nid: Primary NID of the peer.\n" +
+    "\t--nid: list of NIDs to remove. If none provided,\n" +
+    "\t       peer is deleted\n" +
+    "\t--ip2nets: specify a range of nids per peer\n" +
+    "\t--force: force-delete locked primary NID\n",
+  show:
+    "show peer information\n" +
+    "\t--nid: NID of peer to filter on.\n" +
+    "\t--verbose: display detailed output per peer. Optional argument of '2' outputs more stats\n",
+  set:
+    "set peer ni specific parameter\n" +
+    "\t--nid: Peer NI NID to set the\n" +
+    "\t--health: specify health value to set\n" +
+    "\t--all: set all peer_nis values to the one specified\n" +
+    "\t--state: set peer state (DANGEROUS: for test/debug only)\n",
+};
+
 const PEER: readonly SubCommand[] = [
   {
     name: "add",
-    help:
-      "add a peer NID\n" +
-      "\t--prim_nid: Primary NID of the peer.\n" +
-      "\t--nid: one or more peer NIDs\n" +
-      "\t--non_mr: create this peer as not Multi-Rail capable\n" +
-      "\t--ip2nets: specify a range of nids per peer\n" +
-      "\t--lock_prim: lock primary nid\n",
+    help: PEER_HELP.add,
     run: (call, argv) => change(call, argv, "add"),
   },
   {
     name: "del",
-    help:
-      "delete a peer NID\n" +
-      "\t--prim_nid: Primary NID of the peer.\n" +
-      "\t--nid: list of NIDs to remove. If none provided,\n" +
-      "\t       peer is deleted\n" +
-      "\t--ip2nets: specify a range of nids per peer\n" +
-      "\t--force: force-delete locked primary NID\n",
+    help: PEER_HELP.del,
     run: (call, argv) => change(call, argv, "del"),
   },
   {
     name: "show",
-    help:
-      "show peer information\n" +
-      "\t--nid: NID of peer to filter on.\n" +
-      "\t--verbose: display detailed output per peer. Optional argument of '2' outputs more stats\n",
+    help: PEER_HELP.show,
     run: show,
   },
   { name: "list", help: "list all peers\n", run: showList },
   {
     name: "set",
-    help:
-      "set peer ni specific parameter\n" +
-      "\t--nid: Peer NI NID to set the\n" +
-      "\t--health: specify health value to set\n" +
-      "\t--all: set all peer_nis values to the one specified\n" +
-      "\t--state: set peer state (DANGEROUS: for test/debug only)\n",
+    help: PEER_HELP.set,
     run: set,
   },
 ];
