@@ -117,6 +117,7 @@ LNETCONFIG_SOURCES = \
 	bindings/lnetconfig/refuse.c \
 	bindings/lnetconfig/tree.c \
 	bindings/lnetconfig/tree_value.c \
+	bindings/lnetconfig/tree_yaml.c \
 	bindings/lnetconfig/version.c
 
 # liblnetconfig as simulated nodes have it.
@@ -127,4 +128,5 @@ LNETSIM_SOURCES = \
 	bindings/lnetconfig/sim/request.c \
 	bindings/lnetconfig/sim/socket.c \
 	bindings/lnetconfig/sim/structs.c \
-	bindings/lnetconfig/tree.c
+	bindings/lnetconfig/tree.c \
+	bindings/lnetconfig/tree_yaml.c

@@ -8,7 +8,6 @@
 #define LUTF_LNETCONFIG_TREE_H
 
 #include "layout.h"
-#include "yaml/doc.h"
 
 /* A node at the end of parent's children; parent (made here too) NULL: a root. key NULL: none. */
 struct cYAML *lnet_tree_add(struct cYAML *parent, enum cyaml_type type, const char *key);
@@ -26,7 +25,8 @@ void lnet_tree_free(struct cYAML *node);
 struct cYAML *lnet_tree_copy(const struct cYAML *root);
 /* What cYAML_dump() would print; malloc()ed, "" for NULL. */
 char *lnet_tree_print(const struct cYAML *root);
-/* The same as a tree, at the end of parent's children. */
+/* A value of YAML as a tree, at the end of parent's children. In tree_yaml.c. */
+struct lutf_yaml_node;
 struct cYAML *lnet_tree_from_yaml(struct cYAML *parent, const char *key, const struct lutf_yaml_node *node);
 /* One line a node, "DEPTH TYPE KEY VALUE" with tabs between, as on the simulator's socket; NULL if root is. */
 char *lnet_tree_to_lines(const struct cYAML *root);
