@@ -63,7 +63,7 @@ typedef void (*lnet_symbol)(void);
 
 struct lnet_function {
 	const char *js;
-	const char *c; /* "" for what needs no library */
+	const char *c;     /* "" for what needs no library */
 	const char *block; /* "command/entity" of its result block, or NULL */
 	uint8_t in;
 	unsigned argument_count;
@@ -148,7 +148,7 @@ struct lnet_call {
 	uv_async_t done;
 	JSValue functions[2]; /* resolve, reject */
 	JSValue refused_class;
-	bool queued;          /* lane.c: not begun */
+	bool queued; /* lane.c: not begun */
 	struct lnet_call *next;
 
 	const struct lnet_function *function; /* NULL: control() */

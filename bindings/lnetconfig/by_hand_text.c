@@ -177,7 +177,8 @@ void lnet_by_hand_exprParse(struct lnet_call *call)
 	struct cfs_expr_list *list = NULL;
 	char *text = mutable_text(call, 0);
 
-	call->rc = HELPERS->expr_list_parse(text, (int)strlen(text), (unsigned)call->values[1].integer, (unsigned)call->values[2].integer, &list);
+	call->rc = HELPERS->expr_list_parse(text, (int)strlen(text), (unsigned)call->values[1].integer, (unsigned)call->values[2].integer,
+					    &list);
 	if (!call->rc)
 		HELPERS->expr_list_free(list);
 }
@@ -369,7 +370,8 @@ void lnet_by_hand_cyamlBuildError(struct lnet_call *call)
 
 /* ---- documents of libyaml ---- */
 
-static void from_document(yaml_document_t *document, yaml_node_t *node, struct cYAML *parent, const char *key, unsigned depth, struct cYAML **made)
+static void from_document(yaml_document_t *document, yaml_node_t *node, struct cYAML *parent, const char *key, unsigned depth,
+			  struct cYAML **made)
 {
 	struct cYAML *tree = NULL;
 	int64_t integer;

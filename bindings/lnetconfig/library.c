@@ -94,8 +94,8 @@ static void resolve_simulated(void)
 	resolve(LNET_2_17);
 	for (size_t i = 0; i < LNET_HELPER_COUNT; i++)
 		if (!(lnet_helper_table[i].in & bit(LNET_2_17)) && lnet_helper_table[i].stable)
-			*(lnet_symbol *)((char *)&library.helpers + lnet_helper_table[i].offset) =
-				(lnet_symbol)dlsym(library.handle, lnet_helper_table[i].symbol);
+			*(lnet_symbol *)((char *)&library.helpers +
+					 lnet_helper_table[i].offset) = (lnet_symbol)dlsym(library.handle, lnet_helper_table[i].symbol);
 	for (size_t i = 0; i < LNET_FUNCTION_COUNT; i++) {
 		const struct lnet_function *function = &lnet_functions[i];
 
@@ -128,14 +128,16 @@ static void open_real(void)
 	enum lnet_generation by_symbols, by_version;
 
 	if (name && *name != '/') {
-		snprintf(library.why, sizeof(library.why), "LUTF_LNETCONFIG is \"%s\": set it to the absolute path of liblnetconfig.so.4", name);
+		snprintf(library.why, sizeof(library.why), "LUTF_LNETCONFIG is \"%s\": set it to the absolute path of liblnetconfig.so.4",
+			 name);
 		return;
 	}
 	name = name ? name : "liblnetconfig.so.4";
 	library.handle = dlopen(name, RTLD_NOW | RTLD_LOCAL);
 	if (!library.handle) {
 		snprintf(library.why, sizeof(library.why),
-			 "there is no liblnetconfig here (%s): install the Lustre client, set LUTF_LNETCONFIG to the library, or run with --local, "
+			 "there is no liblnetconfig here (%s): install the Lustre client, set LUTF_LNETCONFIG to the library, or run with "
+			 "--local, "
 			 "which simulates LNet",
 			 dlerror());
 		return;
@@ -151,7 +153,8 @@ static void open_real(void)
 	library.generation = by_symbols == by_version ? by_version : LNET_UNKNOWN;
 	if (library.generation == LNET_UNKNOWN)
 		snprintf(library.why, sizeof(library.why), "%s says version %s, which is %s, and has the symbols of %s", library.path,
-			 *library.version ? library.version : "(none)", lnet_generation_names[by_version], lnet_generation_names[by_symbols]);
+			 *library.version ? library.version : "(none)", lnet_generation_names[by_version],
+			 lnet_generation_names[by_symbols]);
 	resolve(library.generation);
 }
 
@@ -195,7 +198,8 @@ static void open_simulated(void)
 	char *slash;
 
 	if (!node) {
-		snprintf(library.why, sizeof(library.why), "LUTF_LNETSIM_SOCKET is set and LUTF_LNETSIM_NODE, the name of this node, is not");
+		snprintf(library.why, sizeof(library.why),
+			 "LUTF_LNETSIM_SOCKET is set and LUTF_LNETSIM_NODE, the name of this node, is not");
 		return;
 	}
 	if (!dladdr((void *)lnet_has, &own) || !realpath(own.dli_fname, library.path))

@@ -79,7 +79,8 @@ static void set(JSContext *ctx, JSValueConst object, const char *name, JSValue v
 
 static JSValue make_reply(JSContext *ctx, const struct lnet_call *call)
 {
-	JSValue reply = JS_NewObject(ctx), show = lnet_tree_value(ctx, call->own_show, true), errors = lnet_tree_value(ctx, call->own_err, true);
+	JSValue reply = JS_NewObject(ctx), show = lnet_tree_value(ctx, call->own_show, true),
+		errors = lnet_tree_value(ctx, call->own_err, true);
 	JSValue values = call->values_made ? lnet_tree_value(ctx, call->values_made, false) : JS_UNDEFINED;
 	const char *name = rc_name(call);
 
@@ -115,7 +116,8 @@ static JSValue make_control_reply(JSContext *ctx, const struct lnet_call *call)
 	if (lutf_yaml_parse(call->reply, call->reply_len, &doc, &error))
 		return JS_ThrowInternalError(ctx, "control: the reply of the simulator is no YAML: %s", error.text);
 	text = lutf_yaml_get_string(lutf_yaml_root(doc), "error");
-	value = text ? JS_ThrowInternalError(ctx, "control: the simulator answers: %s", text) : lutf_value_read_plain(ctx, lutf_yaml_root(doc));
+	value = text ? JS_ThrowInternalError(ctx, "control: the simulator answers: %s", text)
+		     : lutf_value_read_plain(ctx, lutf_yaml_root(doc));
 	lutf_yaml_doc_free(doc);
 	return value;
 }
@@ -195,11 +197,14 @@ static JSValue unsupported(JSContext *ctx, JSValueConst class, const struct lnet
 	JSValue error;
 
 	if (library->generation == LNET_UNKNOWN)
-		lnet_text_format(&text, "%s%s%s: Lustre here is of a version whose functions are not known, so only those that never changed are called (%s); use lnetctl",
+		lnet_text_format(&text,
+				 "%s%s%s: Lustre here is of a version whose functions are not known, so only those that never changed are "
+				 "called (%s); use lnetctl",
 				 function->js, option ? " with " : "", option ? option : "", library->why);
 	else
-		lnet_text_format(&text, "%s%s%s: Lustre %s%s%s does not have it (%s)", function->js, option ? " with " : "", option ? option : "",
-				 lnet_generation_names[library->generation], *library->version ? ", here " : "", library->version, function->c);
+		lnet_text_format(&text, "%s%s%s: Lustre %s%s%s does not have it (%s)", function->js, option ? " with " : "",
+				 option ? option : "", lnet_generation_names[library->generation], *library->version ? ", here " : "",
+				 library->version, function->c);
 	error = make_error(ctx, class, function->js, text.text);
 	free(text.text);
 	return error;
@@ -268,7 +273,8 @@ static JSValue js_control(JSContext *ctx, JSValueConst this_val, int argc, JSVal
 		return promise;
 	if (lnet_library()->provider != LNET_SIMULATED)
 		return settled(ctx, functions, promise,
-			       make_error(ctx, data[UNAVAILABLE], "control", "control: LNet is not simulated here: only a simulator can be told the time"));
+			       make_error(ctx, data[UNAVAILABLE], "control",
+					  "control: LNet is not simulated here: only a simulator can be told the time"));
 	call = lnet_alloc(sizeof(*call));
 	if (lutf_yaml_writer_new(&writer))
 		abort();

@@ -315,7 +315,8 @@ static int read_tunables(struct reading *in, struct lnet_value *out)
 		if (has_common)
 			rc = put_group(in, "tunables", NULL, out->memory, common);
 		if (!rc && has_lnd)
-			rc = name ? put_group(in, "lnd", name, out->memory, lnd) : complain(in, "lnd", "needs a net whose LND has tunables");
+			rc = name ? put_group(in, "lnd", name, out->memory, lnd)
+				  : complain(in, "lnd", "needs a net whose LND has tunables");
 	}
 	JS_FreeCString(in->ctx, text);
 	JS_FreeValue(in->ctx, common);
@@ -332,9 +333,15 @@ static int read_fault(const struct reading *in, JSValueConst object, struct lnet
 		const char *name;
 		int64_t most;
 	} fields[] = {
-		{"fa_ptl_mask", (int64_t)1 << 53}, {"fa_msg_mask", UINT32_MAX}, {"da_rate", UINT32_MAX},
-		{"da_interval", UINT32_MAX},       {"da_health_error_mask", UINT32_MAX}, {"da_random", 1},
-		{"da_drop_all", 1},                {"la_rate", UINT32_MAX},     {"la_interval", UINT32_MAX},
+		{"fa_ptl_mask", (int64_t)1 << 53},
+		{"fa_msg_mask", UINT32_MAX},
+		{"da_rate", UINT32_MAX},
+		{"da_interval", UINT32_MAX},
+		{"da_health_error_mask", UINT32_MAX},
+		{"da_random", 1},
+		{"da_drop_all", 1},
+		{"la_rate", UINT32_MAX},
+		{"la_interval", UINT32_MAX},
 		{"la_latency", UINT32_MAX},
 	};
 	struct lnet_fault_attr *attr = out->memory = lnet_alloc(sizeof(*attr));

@@ -29,13 +29,13 @@ static const struct {
 	unsigned first, last;
 	enum lnet_generation generation;
 } ranges[] = {
-	{21200, 21254, LNET_2_12},    /* config_route gained sen in 2.12.55 */
-	{21356, 21453, LNET_2_14},    /* config_ni gained cpp in 2.14.54 */
-	{21456, 21503, LNET_2_15A},   /* ping_nid gained src_nidstr in 2.14.56 */
-	{21504, 21549, LNET_2_15B},   /* modify_peer gained force in 2.15.4 */
-	{21562, 21657, LNET_2_16},    /* intf_name of 128 bytes in 2.15.62 */
-	{21658, 21750, LNET_2_17},    /* enable_routing became config_routing in 2.16.58 */
-	{21751, 21755, LNET_MASTER},  /* kfi_intf2cxi in 2.17.51; the newest that was read was tagged 2.17.55 */
+	{21200, 21254, LNET_2_12},   /* config_route gained sen in 2.12.55 */
+	{21356, 21453, LNET_2_14},   /* config_ni gained cpp in 2.14.54 */
+	{21456, 21503, LNET_2_15A},  /* ping_nid gained src_nidstr in 2.14.56 */
+	{21504, 21549, LNET_2_15B},  /* modify_peer gained force in 2.15.4 */
+	{21562, 21657, LNET_2_16},   /* intf_name of 128 bytes in 2.15.62 */
+	{21658, 21750, LNET_2_17},   /* enable_routing became config_routing in 2.16.58 */
+	{21751, 21755, LNET_MASTER}, /* kfi_intf2cxi in 2.17.51; the newest that was read was tagged 2.17.55 */
 };
 
 enum lnet_generation lnet_generation_of_version(const char *version)
@@ -194,7 +194,8 @@ static bool from_file(const char *path, char *version, size_t size)
 
 	if (fd < 0)
 		return false;
-	bytes = fstat(fd, &status) == 0 && status.st_size > 0 ? mmap(NULL, (size_t)status.st_size, PROT_READ, MAP_PRIVATE, fd, 0) : MAP_FAILED;
+	bytes = fstat(fd, &status) == 0 && status.st_size > 0 ? mmap(NULL, (size_t)status.st_size, PROT_READ, MAP_PRIVATE, fd, 0)
+							      : MAP_FAILED;
 	close(fd);
 	if (bytes == MAP_FAILED)
 		return false;

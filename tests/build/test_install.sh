@@ -28,7 +28,9 @@ esac
 for file in lutf.sh suites/samples/print.ts suites/samples/print.js suites/compiled.json clutf_agent.so clutf_global.so lnetconfig.so liblnetsim.so; do
 	[ -f "$library/$file" ] || fail "$file is not beside the program"
 done
-[ "$(readlink "$library/lnetsim/lnetctl")" = ../lnetsim_tool ] && [ -x "$library/lnetsim/lnetctl" ] || fail "lnetctl of simulated nodes is not beside the program"
+if [ "$(readlink "$library/lnetsim/lnetctl")" != ../lnetsim_tool ] || [ ! -x "$library/lnetsim/lnetctl" ]; then
+	fail "lnetctl of simulated nodes is not beside the program"
+fi
 said=$(cd / && "$lutf" lnetsim -- sh -c 'modprobe lnet && lnetctl lnet configure && lctl list_nids && lctl ping 0@lo | head -n 1') ||
 	fail "the installed simulator does not run a command"
 [ "$said" = "12345-0@lo" ] || fail "the installed simulator says: $said"

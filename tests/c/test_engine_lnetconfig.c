@@ -29,19 +29,21 @@ static int teardown(void **state)
 static void test_the_generation_is_that_of_the_node(void **state)
 {
 	(void)state;
-	assert_string_equal(fixture_says("import * as lnet from 'native:lnetconfig'; throw [lnet.provider, lnet.generation, lnet.version].join();"),
-			    "simulated,2.17,2.17.0");
+	assert_string_equal(
+		fixture_says("import * as lnet from 'native:lnetconfig'; throw [lnet.provider, lnet.generation, lnet.version].join();"),
+		"simulated,2.17,2.17.0");
 }
 
 static void test_replies_and_errors_are_of_the_realm(void **state)
 {
 	(void)state;
-	assert_string_equal(fixture_says("import * as lnet from 'native:lnetconfig';\n"
-					 "const reply = await lnet.str2net({ text: 'tcp' });\n"
-					 "const error = await lnet.cptOfNid({ nid: '1@tcp', ncpts: 1 }).catch((e) => e);\n"
-					 "throw JSON.stringify([reply.values, (await lnet.control({ action: 'now' })).now, error instanceof "
-					 "lnet.LnetUnsupported, error instanceof Error, error.name]);"),
-			    "[{\"net\":7},5,true,true,\"LnetUnsupported\"]");
+	assert_string_equal(
+		fixture_says("import * as lnet from 'native:lnetconfig';\n"
+			     "const reply = await lnet.str2net({ text: 'tcp' });\n"
+			     "const error = await lnet.cptOfNid({ nid: '1@tcp', ncpts: 1 }).catch((e) => e);\n"
+			     "throw JSON.stringify([reply.values, (await lnet.control({ action: 'now' })).now, error instanceof "
+			     "lnet.LnetUnsupported, error instanceof Error, error.name]);"),
+		"[{\"net\":7},5,true,true,\"LnetUnsupported\"]");
 }
 
 static void test_a_realm_may_end_with_calls_waiting_and_one_under_way(void **state)
@@ -78,7 +80,8 @@ static void test_realms_take_turns(void **state)
 	(void)state;
 	fake_forget();
 	fake.delay_us = 2000;
-	first = fixture_start("import { listPeer } from 'native:lnetconfig'; for (let i = 0; i < 300; i++) listPeer();", (struct lutf_realm_options){0});
+	first = fixture_start("import { listPeer } from 'native:lnetconfig'; for (let i = 0; i < 300; i++) listPeer();",
+			      (struct lutf_realm_options){0});
 	second = fixture_start("import { showStats } from 'native:lnetconfig'; showStats();", (struct lutf_realm_options){.name = "u"});
 	while (place("lustre_lnet_show_stats") == SIZE_MAX)
 		uv_run(&fixture_loop, UV_RUN_ONCE);

@@ -89,17 +89,16 @@ static void test_errors_of_the_socket_are_node_s(void **state)
 static void test_a_reply_that_is_no_yaml_is_an_error(void **state)
 {
 	(void)state;
-	assert_string_equal(
-		says("const e = await request(path, { text: '{a: [' }).catch((error) => error); throw e.message.slice(0, 24);"),
-		"the reply is no YAML: li");
+	assert_string_equal(says("const e = await request(path, { text: '{a: [' }).catch((error) => error); throw e.message.slice(0, 24);"),
+			    "the reply is no YAML: li");
 }
 
 static void test_a_realm_may_end_while_it_waits_for_a_reply(void **state)
 {
 	(void)state;
 	assert_string_equal(says("for (let i = 0; i < 20; i++) request(path, { never: i }); throw 'over';"), "over");
-	assert_string_equal(says("for (let i = 0; i < 20; i++) request(path, { never: i }); await request(path, { echo: 1 }); throw 'over';"),
-			    "over");
+	assert_string_equal(
+		says("for (let i = 0; i < 20; i++) request(path, { never: i }); await request(path, { echo: 1 }); throw 'over';"), "over");
 }
 
 static void test_only_the_main_realm_may_listen(void **state)

@@ -17,8 +17,10 @@ static const struct fake_answer answers[] = {
 	{"function: cfs_expr_list_parse", "rc: 0"},
 	{"function: cfs_expr_list_values", "{rc: 2, values: {numbers: [0, 2]}}"},
 	{"function: lustre_lnet_parse_interfaces", "{rc: 0, values: {interfaces: [{name: eth0, cpts: null}, {name: eth1, cpts: [1]}]}}"},
-	{"function: lustre_lnet_config_ni", "{rc: -17, errors: \"0\\t6\\t\\t\\n1\\t5\\tadd\\t\\n2\\t6\\t\\t\\n3\\t6\\tnet\\t\\n4\\t3\\terrno\\t-17\\n\"}"},
-	{"function: lustre_lnet_list_peer", "{rc: 0, show: \"0\\t6\\t\\t\\n1\\t5\\tpeer list\\t\\n2\\t6\\t\\t\\n3\\t4\\tnid\\t1@tcp\\n\", errors: null}"},
+	{"function: lustre_lnet_config_ni",
+	 "{rc: -17, errors: \"0\\t6\\t\\t\\n1\\t5\\tadd\\t\\n2\\t6\\t\\t\\n3\\t6\\tnet\\t\\n4\\t3\\terrno\\t-17\\n\"}"},
+	{"function: lustre_lnet_list_peer",
+	 "{rc: 0, show: \"0\\t6\\t\\t\\n1\\t5\\tpeer list\\t\\n2\\t6\\t\\t\\n3\\t4\\tnid\\t1@tcp\\n\", errors: null}"},
 	{"function: lustre_lnet_show_discovery", "{rc: 0, show: \"0\\t6\\t\\t\\n1\\t6\\tglobal\\t\\n2\\t3\\tdiscovery\\t1\\n\"}"},
 	{"function: lustre_lnet_show_retry_count", "{rc: 0, show: \"0\\t6\\t\\t\\n1\\t6\\tglobal\\t\\n2\\t3\\tretry_count\\t2\\n\"}"},
 	{"function: lustre_lnet_show_routing", "{rc: 0, show: \"0\\t6\\t\\t\\n1\\t5\\trouting\\t\\n2\\t6\\t\\t\\n3\\t3\\tenable\\t1\\n\"}"},
@@ -70,7 +72,8 @@ static void assert_sent(const char *part)
 
 static void test_a_call_sends_structs_and_lists(void **state)
 {
-	int (*config_ni)(struct lnet_dlc_network_descr *, struct cfs_expr_list *, char *, struct lnet_ioctl_config_lnd_tunables *, int, struct cYAML **);
+	int (*config_ni)(struct lnet_dlc_network_descr *, struct cfs_expr_list *, char *, struct lnet_ioctl_config_lnd_tunables *, int,
+			 struct cYAML **);
 	struct lnet_ioctl_config_lnd_tunables tunables = {{0}};
 	struct lnet_dlc_network_descr network;
 	struct cfs_expr_list *cpts = NULL;
@@ -84,7 +87,9 @@ static void test_a_call_sends_structs_and_lists(void **state)
 	network.nw_id = 0x20001;
 	assert_int_equal(((int (*)(char *, struct lnet_dlc_network_descr *))find("lustre_lnet_parse_interfaces"))(interfaces, &network), 0);
 	assert_sent("intf_str: eth0,eth1[1]");
-	assert_int_equal(((int (*)(char *, int, unsigned, unsigned, struct cfs_expr_list **))find("cfs_expr_list_parse"))(expression, 5, 0, 9, &cpts), 0);
+	assert_int_equal(((int (*)(char *, int, unsigned, unsigned, struct cfs_expr_list **))find("cfs_expr_list_parse"))(expression, 5, 0,
+															  9, &cpts),
+			 0);
 	memcpy(tunables.bytes + 8, &(int32_t){-1}, 4);
 	memcpy(tunables.bytes + 24, &(uint16_t){3}, 2);
 	memcpy(tunables.bytes + 32, &(int16_t){-1}, 2);
@@ -105,8 +110,8 @@ typedef int (*show_fn)(int, struct cYAML **, struct cYAML **);
 
 static void test_trees_are_merged_as_the_library_does(void **state)
 {
-	int (*show_routing)(int, struct cYAML **, struct cYAML **, bool) =
-		(int (*)(int, struct cYAML **, struct cYAML **, bool))find("lustre_lnet_show_routing");
+	int (*show_routing)(int, struct cYAML **, struct cYAML **,
+			    bool) = (int (*)(int, struct cYAML **, struct cYAML **, bool))find("lustre_lnet_show_routing");
 	struct cYAML *show = NULL, *err = NULL;
 
 	(void)state;
@@ -117,7 +122,8 @@ static void test_trees_are_merged_as_the_library_does(void **state)
 	assert_int_equal(((show_fn)find("lustre_lnet_show_discovery"))(-1, &show, &err), 0);
 	assert_int_equal(((show_fn)find("lustre_lnet_show_retry_count"))(-1, &show, &err), 0);
 	assert_null(err);
-	assert_dump(show, "peer list:\n    - nid: 1@tcp\n    - nid: 1@tcp\nrouting:\n    - enable: 1\nglobal:\n    discovery: 1\n    retry_count: 2\n");
+	assert_dump(show, "peer list:\n    - nid: 1@tcp\n    - nid: 1@tcp\nrouting:\n    - enable: 1\nglobal:\n    discovery: 1\n    "
+			  "retry_count: 2\n");
 }
 
 static void assert_fails(int rc, struct cYAML *err, int expected, const char *part)
@@ -147,7 +153,8 @@ static void test_what_the_simulator_answers_badly_is_said(void **state)
 	assert_null(refused());
 	err = NULL;
 	rc = ((show_fn)find("lustre_lnet_show_stats"))(-1, &show, &err);
-	assert_fails(rc, err, -EIO, "simulator:\n    - lustre_lnet_show_stats:\n          errno: -5\n          descr: \"the disk is on fire\"\n");
+	assert_fails(rc, err, -EIO,
+		     "simulator:\n    - lustre_lnet_show_stats:\n          errno: -5\n          descr: \"the disk is on fire\"\n");
 	err = NULL;
 	rc = ((int (*)(int, struct cYAML **))find("lustre_lnet_reset_stats"))(-1, &err);
 	assert_fails(rc, err, -EIO, "has no rc");
@@ -155,15 +162,16 @@ static void test_what_the_simulator_answers_badly_is_said(void **state)
 	rc = ((int (*)(char *, char *, int, struct cYAML **))find("lustre_lnet_del_route"))(nid, nid, -1, &err);
 	assert_fails(rc, err, -EIO, "is malformed");
 	err = NULL;
-	rc = ((int (*)(char *, int, int, struct cYAML **, struct cYAML **, bool))find("lustre_lnet_show_peer"))(nid, 0, -1, &show, &err, false);
+	rc = ((int (*)(char *, int, int, struct cYAML **, struct cYAML **, bool))find("lustre_lnet_show_peer"))(nid, 0, -1, &show, &err,
+														false);
 	assert_fails(rc, err, -EIO, "line 1");
 	assert_null(show);
 }
 
 static void test_a_lost_reply_is_not_asked_for_again(void **state)
 {
-	int (*show_route)(char *, char *, int, int, int, int, struct cYAML **, struct cYAML **, bool) =
-		(int (*)(char *, char *, int, int, int, int, struct cYAML **, struct cYAML **, bool))find("lustre_lnet_show_route");
+	int (*show_route)(char *, char *, int, int, int, int, struct cYAML **, struct cYAML **, bool) = (int (*)(
+		char *, char *, int, int, int, int, struct cYAML **, struct cYAML **, bool))find("lustre_lnet_show_route");
 	struct cYAML *show = NULL, *err = NULL;
 	int rc;
 

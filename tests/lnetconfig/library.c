@@ -183,9 +183,10 @@ static void add_tunables(CY *block, const struct tunables *t, unsigned type)
 	add(list, "iiii", "peer_timeout", t->lct_peer_timeout, "peer_tx_credits", t->lct_peer_tx_credits, "peer_rtr_credits",
 	    t->lct_peer_rtr_credits, "max_tx_credits", t->lct_max_tx_credits);
 	if (type == 5) {
-		add(list, "uuuuuuuu", "peercredits_hiw", t->tun.o2ib.peercredits_hiw, "map_on_demand", t->tun.o2ib.map_on_demand, "concurrent_sends",
-		    t->tun.o2ib.concurrent_sends, "fmr_pool_size", t->tun.o2ib.fmr_pool_size, "fmr_flush_trigger", t->tun.o2ib.fmr_flush_trigger,
-		    "fmr_cache", t->tun.o2ib.fmr_cache, "conns_per_peer", t->tun.o2ib.conns_per_peer, "ntx", t->tun.o2ib.ntx);
+		add(list, "uuuuuuuu", "peercredits_hiw", t->tun.o2ib.peercredits_hiw, "map_on_demand", t->tun.o2ib.map_on_demand,
+		    "concurrent_sends", t->tun.o2ib.concurrent_sends, "fmr_pool_size", t->tun.o2ib.fmr_pool_size, "fmr_flush_trigger",
+		    t->tun.o2ib.fmr_flush_trigger, "fmr_cache", t->tun.o2ib.fmr_cache, "conns_per_peer", t->tun.o2ib.conns_per_peer, "ntx",
+		    t->tun.o2ib.ntx);
 #if SINCE(4)
 		add(list, "ui", "timeout", t->tun.o2ib.timeout, "tos", t->tun.o2ib.tos);
 #endif
@@ -198,8 +199,8 @@ static void add_tunables(CY *block, const struct tunables *t, unsigned type)
 	if (type == 2)
 		add(list, "ui", "timeout", t->tun.sock.timeout, "tos", t->tun.sock.tos);
 	if (type == 16) {
-		add(list, "uuuu", "prov_major_version", t->tun.kfi.prov_major_version, "prov_minor_version", t->tun.kfi.prov_minor_version, "auth_key",
-		    t->tun.kfi.auth_key, "traffic_class", t->tun.kfi.traffic_class);
+		add(list, "uuuu", "prov_major_version", t->tun.kfi.prov_major_version, "prov_minor_version", t->tun.kfi.prov_minor_version,
+		    "auth_key", t->tun.kfi.auth_key, "traffic_class", t->tun.kfi.traffic_class);
 		lnet_tree_add_text(list, "traffic_class_str", t->tun.kfi.traffic_class_str);
 	}
 #endif
@@ -245,8 +246,8 @@ static int config_ni(const char *function, struct lnet_dlc_network_descr *nw_des
 }
 
 #if ORDER == 2 || ORDER == 3
-int lustre_lnet_config_ni(struct lnet_dlc_network_descr *nw_descr, struct cfs_expr_list *global_cpts, char *ip2net, struct tunables *tunables,
-			  long int cpp, int seq_no, CY **err_rc)
+int lustre_lnet_config_ni(struct lnet_dlc_network_descr *nw_descr, struct cfs_expr_list *global_cpts, char *ip2net,
+			  struct tunables *tunables, long int cpp, int seq_no, CY **err_rc)
 {
 	int rc = config_ni(__func__, nw_descr, global_cpts, ip2net, tunables, seq_no, err_rc);
 
@@ -254,8 +255,8 @@ int lustre_lnet_config_ni(struct lnet_dlc_network_descr *nw_descr, struct cfs_ex
 	return rc;
 }
 #else
-int lustre_lnet_config_ni(struct lnet_dlc_network_descr *nw_descr, struct cfs_expr_list *global_cpts, char *ip2net, struct tunables *tunables,
-			  int seq_no, CY **err_rc)
+int lustre_lnet_config_ni(struct lnet_dlc_network_descr *nw_descr, struct cfs_expr_list *global_cpts, char *ip2net,
+			  struct tunables *tunables, int seq_no, CY **err_rc)
 {
 	return config_ni(__func__, nw_descr, global_cpts, ip2net, tunables, seq_no, err_rc);
 }
@@ -320,7 +321,8 @@ int lustre_lnet_parse_interfaces(char *intf_str, struct lnet_dlc_network_descr *
 		free(interface);
 		return -EINVAL;
 	}
-	snprintf(interface->intf_name, sizeof(interface->intf_name), "%.*s", (int)(bracket ? bracket - intf_str : (long)strlen(intf_str)), intf_str);
+	snprintf(interface->intf_name, sizeof(interface->intf_name), "%.*s", (int)(bracket ? bracket - intf_str : (long)strlen(intf_str)),
+		 intf_str);
 	if (bracket)
 		interface->cpt_expr = expression(bracket, strlen(bracket));
 	interface->intf_on_network.prev = nw_descr->nw_intflist.prev;
@@ -533,7 +535,8 @@ int lustre_lnet_reset_stats(int seq_no, CY **err_rc)
 
 int lustre_lnet_add_udsp(char *src, char *dst, char *rte, char *type, union lnet_udsp_action *action, int idx, int seq_no, CY **err_rc)
 {
-	CALLED("ssssiii", "src", src, "dst", dst, "rte", rte, "type", type, "priority", action->udsp_priority, "idx", idx, "seq_no", seq_no);
+	CALLED("ssssiii", "src", src, "dst", dst, "rte", rte, "type", type, "priority", action->udsp_priority, "idx", idx, "seq_no",
+	       seq_no);
 	return EALREADY;
 }
 
@@ -668,7 +671,8 @@ int yaml_lnet_fault_rule(yaml_document_t *results, __u32 opc, char *src, char *d
 	char text[512];
 	yaml_parser_t parser;
 
-	snprintf(text, sizeof(text), "fault:\n- {opc: %u, src: \"%s\", dst: \"%s\", local: \"%s\", mask: %u, rate: %u, health: %u, latency: %u}\n", opc,
+	snprintf(text, sizeof(text),
+		 "fault:\n- {opc: %u, src: \"%s\", dst: \"%s\", local: \"%s\", mask: %u, rate: %u, health: %u, latency: %u}\n", opc,
 		 src ? src : "-", dst ? dst : "-", local_nid ? local_nid : "-", attr->fa_msg_mask, attr->u.drop.da_rate,
 		 opc < 4 ? attr->u.drop.da_health_error_mask : 0, opc < 4 ? 0 : attr->u.delay.la_latency);
 	yaml_parser_initialize(&parser);
@@ -744,7 +748,8 @@ int lustre_lnet_add_ip_range(struct list_head *list, char *str_ip_range)
 	return 0;
 }
 
-int lustre_lnet_config_ip2nets(struct lustre_lnet_ip2nets *ip2nets, struct tunables *tunables, struct cfs_expr_list *global_cpts, int seq_no, CY **err_rc)
+int lustre_lnet_config_ip2nets(struct lustre_lnet_ip2nets *ip2nets, struct tunables *tunables, struct cfs_expr_list *global_cpts,
+			       int seq_no, CY **err_rc)
 {
 	CY *block = begin(__func__, err_rc), *list;
 	unsigned type = ip2nets->ip2nets_net.nw_id >> 16;

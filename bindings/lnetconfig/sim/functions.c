@@ -315,7 +315,8 @@ char *libcfs_nidstr_r(const struct lnet_nid *nid, char *buf, size_t buf_size)
 	char address[INET6_ADDRSTRLEN], name[64];
 
 	if (b[0] != 12)
-		return libcfs_nid2str_r((lnet_nid_t)net << 32 | (lnet_nid_t)b[4] << 24 | (lnet_nid_t)b[5] << 16 | (lnet_nid_t)b[6] << 8 | b[7],
+		return libcfs_nid2str_r((lnet_nid_t)net << 32 | (lnet_nid_t)b[4] << 24 | (lnet_nid_t)b[5] << 16 | (lnet_nid_t)b[6] << 8 |
+						b[7],
 					buf, buf_size);
 	inet_ntop(AF_INET6, b + 4, address, sizeof(address));
 	snprintf(buf, buf_size, "%s@%s", address, libcfs_net2str_r(net, name, sizeof(name)));
@@ -372,8 +373,8 @@ int lustre_lnet_parse_nidstr(char *nidstr, lnet_nid_t *lnet_nidlist, int max_nid
 	lnetsim_int(&request, "max_nids", max_nids);
 	rc = lnetsim_call_values(&request, NULL, false, NULL, &doc, &values);
 	list = lutf_yaml_get(values, "nids");
-	for (const struct lutf_yaml_node *item = list && list->kind == LUTF_YAML_SEQUENCE ? list->items.first : NULL; item && count < max_nids;
-	     item = item->next)
+	for (const struct lutf_yaml_node *item = list && list->kind == LUTF_YAML_SEQUENCE ? list->items.first : NULL;
+	     item && count < max_nids; item = item->next)
 		lnet_nidlist[count++] = item->kind == LUTF_YAML_STRING ? strtoull(item->string.text, NULL, 10) : UINT64_MAX;
 	message = lutf_yaml_get_string(values, "errmsg");
 	if (message && *message && err_str)

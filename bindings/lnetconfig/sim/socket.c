@@ -77,7 +77,8 @@ static int connect_socket(const struct failure *failure)
 		int error = errno;
 
 		disconnect();
-		return fail(failure, error, "cannot reach the simulator at %s: %s%s%s", path, strerror(error), *log_path() ? "; its log is " : "", log_path());
+		return fail(failure, error, "cannot reach the simulator at %s: %s%s%s", path, strerror(error),
+			    *log_path() ? "; its log is " : "", log_path());
 	}
 	owner = getpid();
 	return 0;
@@ -137,7 +138,8 @@ static int exchange(const char *text, size_t len, int timeout_ms, char **reply, 
 		free(*reply);
 		*reply = NULL;
 		disconnect();
-		return fail(failure, -rc, "the simulator did not answer: %s%s%s", strerror(-rc), *log_path() ? "; its log is " : "", log_path());
+		return fail(failure, -rc, "the simulator did not answer: %s%s%s", strerror(-rc), *log_path() ? "; its log is " : "",
+			    log_path());
 	}
 	return 0;
 }

@@ -133,7 +133,8 @@ static void add_interface(struct list_head *list, const struct lutf_yaml_node *f
 	snprintf(interface->intf_name, sizeof(interface->intf_name), "%s", name ? name : "");
 	if (cpts && cpts->kind == LUTF_YAML_SEQUENCE) {
 		for (const struct lutf_yaml_node *item = cpts->items.first; item; item = item->next)
-			lnet_text_format(&text, "%s%lld", text.text ? "," : "[", item->kind == LUTF_YAML_INT ? (long long)item->integer : 0);
+			lnet_text_format(&text, "%s%lld", text.text ? "," : "[",
+					 item->kind == LUTF_YAML_INT ? (long long)item->integer : 0);
 		lnet_text_add(&text, text.text ? "]" : "", text.text ? 1 : 0);
 		interface->cpt_expr = new_expression(text.text, text.len, 0, UINT32_MAX);
 		free(text.text);
@@ -208,7 +209,8 @@ static void write_rule(struct lnetsim_request *request, const struct lustre_lnet
 	lnetsim_network(request, "ip2nets", ip2nets ? &ip2nets->ip2nets_net : NULL);
 	lutf_yaml_key(request->writer, "ip_ranges");
 	lutf_yaml_begin_sequence(request->writer);
-	for (const struct list_head *at = ip2nets ? ip2nets->ip2nets_ip_ranges.next : NULL; at && at != &ip2nets->ip2nets_ip_ranges; at = at->next) {
+	for (const struct list_head *at = ip2nets ? ip2nets->ip2nets_ip_ranges.next : NULL; at && at != &ip2nets->ip2nets_ip_ranges;
+	     at = at->next) {
 		const char *text = ((const struct lnetsim_text_entry *)at)->text;
 
 		lutf_yaml_string(request->writer, text, strlen(text));

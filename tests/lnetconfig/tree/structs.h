@@ -37,8 +37,8 @@ struct lnet_ioctl_config_lnd_cmn_tunables {
 struct lnet_lnd_tunables {
 	union {
 		struct {
-			__u32 lnd_version, lnd_peercredits_hiw, lnd_map_on_demand, lnd_concurrent_sends, lnd_fmr_pool_size, lnd_fmr_flush_trigger,
-				lnd_fmr_cache;
+			__u32 lnd_version, lnd_peercredits_hiw, lnd_map_on_demand, lnd_concurrent_sends, lnd_fmr_pool_size,
+				lnd_fmr_flush_trigger, lnd_fmr_cache;
 			__u16 lnd_conns_per_peer, lnd_ntx;
 #if TREE >= 4
 			__u32 lnd_timeout;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // golden/36_selftest: how many messages and bytes each test and a console's session cost, on the wire, in both directions, exactly.
 import { expect } from "lutf";
-import { brw, changes, ping, runSession, snapshot } from "./_selftest.ts";
 import { lab } from "./_cluster.ts";
+import { brw, changes, ping, runSession, snapshot } from "./_selftest.ts";
 
 export function run(): void {
   const { lnets } = lab(2, 1);
