@@ -75,9 +75,8 @@ export class CliRoad implements Road {
   }
 
   async unload(): Promise<void> {
-    await this.unconfigure();
     await closeDevice();
-    await unloadLnet();
+    await unloadLnet(() => this.unconfigure());
   }
 
   async addNet({ net, interfaces, cpts, tunables = {}, lnd = {} }: AddNet): Promise<void> {

@@ -96,9 +96,10 @@ export class LibraryRoad implements Road {
   }
 
   async unload(): Promise<void> {
-    await this.unconfigure();
-    await library.libUninit();
-    await unloadLnet();
+    await unloadLnet(async () => {
+      await this.unconfigure();
+      await library.libUninit();
+    });
   }
 
   async addNet({ net, interfaces, cpts, tunables, lnd }: AddNet): Promise<void> {

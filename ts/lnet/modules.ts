@@ -66,9 +66,10 @@ export async function loadLnet(parameters: Record<string, string | number> = {})
 /** Modules of LNet, those that use others first. */
 const MODULES = ["lnet_selftest", "ksocklnd", "ko2iblnd", "kkfilnd", "kgnilnd", "kefalnd", "kbxi3lnd", "lnet", "libcfs"];
 
-/** Unloads what is loaded of them. LNet must be down. */
-export async function unloadLnet(): Promise<void> {
+/** Takes LNet down, if it is loaded, by `unconfigure`; then unloads what is loaded of them. */
+export async function unloadLnet(unconfigure: () => Promise<void>): Promise<void> {
   const loaded = new Set((await mustSucceed(["lsmod"])).split("\n").map((line) => line.split(/\s/, 1)[0]));
+  if (loaded.has("lnet")) await unconfigure();
   const unload = MODULES.filter((name) => loaded.has(name));
   if (unload.length > 0) await mustSucceed(["rmmod", ...unload]);
 }
