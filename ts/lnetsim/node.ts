@@ -52,6 +52,10 @@ export class SimulatedNode {
     return this.#cpts;
   }
 
+  allCpts(): number[] {
+    return Array.from({ length: this.#cpts }, (_, cpt) => cpt);
+  }
+
   /** undefined: the module is not loaded, so there is no /dev/lnet and no netlink family. */
   get lnet(): Lnet | undefined {
     return this.#lnet;
@@ -76,7 +80,7 @@ export class SimulatedNode {
     this.cluster.linkChanges++;
     nics.onChange((nic) => {
       this.cluster.linkChanges++;
-      this.#lnet?.nicChanged(nic);
+      this.#lnet?.interfaces.nicChanged(nic);
     });
     return nics;
   }

@@ -7,7 +7,7 @@ import type { PingInfo } from "./message.ts";
 import { LO_NID, netOf } from "./nid-text.ts";
 import { PEER, Peer, type PeerNi } from "./peer.ts";
 import { newPeerNi, peerNiForTraffic, removePeer } from "./peer-table.ts";
-import { RESERVED_PORTAL } from "./traffic.ts";
+import { RESERVED_PORTAL } from "./portals.ts";
 
 export interface PingAnswer {
   errno: number;
@@ -36,7 +36,7 @@ export const pingInfoLength = ({ nis }: PingInfo): number => 16 + 16 * (nis.leng
 
 /** Answers pings and takes pushes. */
 export function serveReservedPortal(lnet: Lnet): void {
-  lnet.traffic.onPortal(RESERVED_PORTAL, {
+  lnet.traffic.portals.on(RESERVED_PORTAL, {
     get: () => {
       const info = pingInfo(lnet);
       return { length: pingInfoLength(info), info };

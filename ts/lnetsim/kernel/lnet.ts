@@ -2,9 +2,8 @@
 // LNet of one simulated node: the state of the module `lnet` from its loading to its unloading, and what may be done to it. Every operation answers with 0 or a negative
 // errno; it knows nothing of YAML, wording or who asks (library/, netlink/ and commands/ do). Facts: lnetconfig-api.md §3 and the recordings named there.
 import type { Clock } from "../clock.ts";
-import { EBUSY, EEXIST, EINVAL, ENETDOWN, ENODEV, ENOENT, ENOSPC, ERANGE, ESHUTDOWN, EUSERS } from "../errno.ts";
+import { EBUSY, ENETDOWN, ESHUTDOWN } from "../errno.ts";
 import type { KernelLog } from "../host/kernel-log.ts";
-import type { Nic } from "../host/nics.ts";
 import type { SimulatedNode } from "../node.ts";
 import type { Random } from "../random.ts";
 import type { Generation } from "../topology.ts";
@@ -12,33 +11,23 @@ import { noStatistics, type Statistics } from "./counters.ts";
 import { discover, discoverInBackground, type PingAnswer, ping, pushToPeers, serveReservedPortal } from "./discovery.ts";
 import { FaultRules } from "./faults.ts";
 import { Health } from "./health.ts";
-import { findLnd, type Lnd, netTunables, niTunables } from "./lnd.ts";
+import { Interfaces, type NewNi } from "./interfaces.ts";
 import { startFromModuleParameters, startIp2nets } from "./module-parameters.ts";
 import { Monitor } from "./monitor.ts";
-import { type LndTunables, Net, Ni, type Tunables } from "./ni.ts";
-import { LO_NID, lndOf, netOf } from "./nid-text.ts";
+import type { Net, Ni } from "./ni.ts";
+import { netOf } from "./nid-text.ts";
 import { PEER, Peers } from "./peer.ts";
-import { addPeer, deletePeer, netAdded, netRemoved, setPeerState } from "./peer-table.ts";
+import { addPeer, deletePeer, setPeerState } from "./peer-table.ts";
 import { type Route, RouteTable } from "./route.ts";
 import { Routing } from "./routing.ts";
 import { Settings } from "./settings.ts";
 import { Traffic } from "./traffic.ts";
 import { type UdspRule, UdspRules } from "./udsp.ts";
 
-export interface NewNi {
-  net: string;
-  /** The NIC; or the NID that it is to have (2.17). */
-  interface?: string | undefined;
-  nid?: string | undefined;
-  /** undefined: all. */
-  cpts?: readonly number[] | undefined;
-  tunables?: Partial<Tunables> | undefined;
-  lnd?: LndTunables | undefined;
-}
-
 export class Lnet {
   readonly node: SimulatedNode;
   readonly settings: Settings;
+  readonly interfaces: Interfaces;
   readonly peers = new Peers();
   readonly routeTable: RouteTable;
   readonly routing: Routing;
@@ -55,16 +44,13 @@ export class Lnet {
   #wanted = false;
   /** Kernel modules that need it up. */
   #users = 0;
-  #nets: Net[] = [];
-  readonly #nis = new Map<string, Ni>();
-  /** Whether NIDs may be IPv6 (`lnet configure --large`). */
-  #large = false;
   /** Once configured without module parameters, 2.17 does not look at them again until the module is loaded anew (golden/01_lnet/076, 12_extra/001; 2.15 does: 20_v2_15_8/123). */
   #usesModuleParameters = true;
 
   constructor(node: SimulatedNode) {
     this.node = node;
     this.settings = new Settings(node.modules, node.log, node.generation);
+    this.interfaces = new Interfaces(this);
     this.routeTable = new RouteTable(this);
     this.routing = new Routing(this);
     this.health = new Health(this);
@@ -94,21 +80,22 @@ export class Lnet {
     return this.#configured;
   }
 
-  /** In order of their making; lo is the first. */
+  // ---- nets and NIs ----
+
   get nets(): readonly Net[] {
-    return this.#nets;
+    return this.interfaces.nets;
   }
 
   findNet(name: string): Net | undefined {
-    return this.#nets.find((net) => net.name === name);
+    return this.interfaces.findNet(name);
   }
 
   allNis(): Ni[] {
-    return this.#nets.flatMap(({ nis }) => nis);
+    return this.interfaces.all();
   }
 
   findNi(nid: string): Ni | undefined {
-    return this.#nis.get(nid);
+    return this.interfaces.find(nid);
   }
 
   /** Our NIDs without lo. */
@@ -127,13 +114,9 @@ export class Lnet {
   #start(o: { fromModuleParameters: boolean; large: boolean }): number {
     if (this.#configured) return 0;
     if (!o.fromModuleParameters && this.generation !== "2.15") this.#usesModuleParameters = false;
-    this.#large = o.large;
     this.#configured = true;
     this.node.modules.addReference("lnet", 1);
-    const lo = new Net("lo", { peerTimeout: 0, peerCredits: 0, peerBufferCredits: 0, credits: 0 });
-    lo.nis.push(new Ni(lo, LO_NID, [], {}, 0, this.#allCpts()));
-    this.#nis.set(LO_NID, lo.nis[0]!);
-    this.#nets = [lo];
+    this.interfaces.start(o.large);
     const rc = o.fromModuleParameters && this.#usesModuleParameters ? startFromModuleParameters(this) : 0;
     if (rc !== 0) this.#stop();
     return rc;
@@ -162,13 +145,7 @@ export class Lnet {
   }
 
   #stop(): void {
-    for (const net of this.#nets) {
-      for (const ni of net.nis) {
-        if (ni.isLo) continue;
-        this.log.error("acceptor.c:264:lnet_acceptor_remove_socket()", `Interface ${ni.interfaces[0] ?? ni.nid} not found`);
-        this.#shutNi(ni);
-      }
-    }
+    this.interfaces.stop();
     this.monitor.clear();
     this.routing.clear();
     this.routeTable.clear();
@@ -177,68 +154,21 @@ export class Lnet {
     this.udspRules.clear();
     this.faults.clear();
     this.statistics = noStatistics();
-    this.#nets = [];
-    this.#nis.clear();
+    this.interfaces.clear();
     this.#configured = false;
     this.node.modules.addReference("lnet", -1);
   }
 
-  #allCpts(): number[] {
-    return Array.from({ length: this.node.cpts }, (_, cpt) => cpt);
+  addNi(o: NewNi): number {
+    return this.interfaces.add(o);
   }
 
-  // ---- nets and NIs ----
+  deleteNi(o: { net: string; interface?: string | undefined; nid?: string | undefined }): number {
+    return this.interfaces.delete(o);
+  }
 
-  /** Adds one NI; the net is made with its first. Only the first one's tunables count for a net. */
-  addNi(o: NewNi): number {
-    const lnd = this.#loadLnd(o.net);
-    if (!lnd) return -EINVAL;
-    if (!this.#configured) return -ESHUTDOWN;
-    // golden/20_v2_15_8/038, 11_clib.
-    if (o.cpts?.some((cpt) => cpt >= this.node.cpts)) return this.generation === "2.15" ? -EINVAL : -ERANGE;
-    if (this.routeTable.isTarget(o.net)) return -EUSERS;
-    if (this.#nis.size >= this.settings.maxInterfaces - 1) return -ENOSPC;
-    const known = this.findNet(o.net);
-    if (o.interface !== undefined && known?.nis.some(({ interfaces }) => interfaces.includes(o.interface!))) return -EEXIST;
-    const found = this.#findNic(lnd, o);
-    if (!found) {
-      // An interface that is up but has no address is none without a word (golden/02_net/089, 090).
-      const nic = this.node.nics.find(o.interface ?? "");
-      if (!(nic?.up && nic.kind === lnd.name))
-        this.log.error(
-          o.nid === undefined ? "config.c:1558:lnet_inet_select()" : "config.c:1554:lnet_inet_select()",
-          o.nid === undefined
-            ? `${lnd.module}: failed to find UP interface ${o.interface ?? ""}`
-            : `${lnd.module}: failed to find UP interface with IP address ${o.nid}`,
-        );
-      this.log.consoleError(`Error -100 starting up LNI ${lnd.name}`);
-      return -ENETDOWN;
-    }
-    const { nic, nid } = found;
-    if (this.#nis.has(nid)) return -EEXIST;
-    const net = known ?? new Net(o.net, netTunables(this.node.modules, lnd, o.tunables ?? {}));
-    const cpts = o.cpts && o.cpts.length > 0 ? [...o.cpts] : this.#allCpts();
-    const tunables = niTunables(this.node.modules, lnd, nic.speed, net.tunables, o.lnd ?? {});
-    // 2.15 does not find out which interface a net got that named none (golden/20_v2_15_8/123).
-    const named = o.interface !== undefined || o.nid !== undefined || this.generation !== "2.15";
-    const ni = new Ni(
-      net,
-      nid,
-      named ? [nic.name] : [],
-      tunables,
-      nic.numaNode >= 0 ? Math.min(nic.numaNode, this.node.cpts - 1) : -1,
-      cpts,
-    );
-    net.nis.push(ni);
-    this.#nis.set(nid, ni);
-    if (!known) this.#nets.push(net);
-    this.node.modules.addReference(lnd.module, 1);
-    const { peerCredits, credits, peerBufferCredits, peerTimeout } = net.tunables;
-    this.log.console(`Added LNI ${nid} [${peerCredits}/${credits}/${peerBufferCredits}/${peerTimeout}]`);
-    if (!known) netAdded(this, net.name);
-    this.udspRules.apply();
-    this.#changed();
-    return 0;
+  deleteNet(name: string): number {
+    return this.interfaces.deleteNet(name);
   }
 
   /** Legacy rules as text: the nets whose address patterns match this node (§3.5). */
@@ -246,125 +176,11 @@ export class Lnet {
     return this.#configured ? startIp2nets(this, text) : -ESHUTDOWN;
   }
 
-  /** Loads the module of a net's LND; undefined: there is none for it here. */
-  #loadLnd(net: string): Lnd | undefined {
-    const name = lndOf(net);
-    const lnd = findLnd(name);
-    if (lnd && this.node.modules.load(lnd.module) === 0) return lnd;
-    this.log.error("api-ni.c:2730:lnet_load_lnd()", `Can't load LND ${name}, module ${lnd?.module ?? "(null)"}, rc=256`);
-    return undefined;
-  }
-
-  /** The NIC that an NI is to use, and the NID that it gets; only one that is up and has an address. */
-  #findNic(lnd: Lnd, o: NewNi): { nic: Nic; nid: string } | undefined {
-    for (const nic of this.node.nics.list()) {
-      if (nic.kind !== lnd.name || !nic.up) continue;
-      for (const address of this.#addressesOf(nic)) {
-        const nid = `${address}@${o.net}`;
-        if (o.nid !== undefined ? nid === o.nid : o.interface === undefined || nic.name === o.interface) return { nic, nid };
-      }
-    }
-    return undefined;
-  }
-
-  /** The first one is the one that an NI on this NIC gets, unless a NID is asked for. */
-  #addressesOf(nic: Nic): string[] {
-    if (nic.kind === "kfi" || nic.kind === "gni") return nic.hardware === undefined ? [] : [String(nic.hardware)];
-    const ipv4 = nic.ipv4.map(({ address }) => address);
-    // Link-local addresses are nobody's NID.
-    const ipv6 = this.#large ? nic.ipv6.map(({ address }) => address).filter((address) => !/^fe[89ab]/i.test(address)) : [];
-    return [...ipv6, ...ipv4];
-  }
-
-  /** Deletes one NI of a net; the net goes with its last one. */
-  deleteNi(o: { net: string; interface?: string | undefined; nid?: string | undefined }): number {
-    if (!this.#configured) return -ESHUTDOWN;
-    if (o.net === "lo") return -ENODEV;
-    const net = this.findNet(o.net);
-    if (!net) {
-      this.log.error("api-ni.c:4087:lnet_dyn_del_ni()", `net ${o.net} not found`);
-      return -ENOENT;
-    }
-    const ni = net.nis.find((one) => (o.nid !== undefined ? one.nid === o.nid : one.interfaces.includes(o.interface ?? "")));
-    if (!ni) {
-      if (o.nid !== undefined) this.log.error("api-ni.c:4120:lnet_dyn_del_ni()", `nid ${o.nid} not found`);
-      return -ENOENT;
-    }
-    this.#removeNi(ni);
-    return 0;
-  }
-
-  deleteNet(name: string): number {
-    if (!this.#configured) return -ESHUTDOWN;
-    if (name === "lo") return -ENODEV;
-    const net = this.findNet(name);
-    if (!net) {
-      this.log.error("api-ni.c:4087:lnet_dyn_del_ni()", `net ${name} not found`);
-      return -ENOENT;
-    }
-    for (const ni of [...net.nis]) this.#removeNi(ni);
-    return 0;
-  }
-
-  #removeNi(ni: Ni): void {
-    const { net } = ni;
-    this.#shutNi(ni);
-    this.health.forgetNi(ni);
-    this.#nis.delete(ni.nid);
-    net.nis.splice(net.nis.indexOf(ni), 1);
-    if (net.nis.length === 0) {
-      this.#nets = this.#nets.filter((other) => other !== net);
-      netRemoved(this, net.name);
-    }
-    this.udspRules.apply();
-    this.#changed();
-  }
-
   /** Peers that discovery has found hear of it. */
-  #changed(): void {
+  configurationChanged(): void {
     this.configurationNumber++;
     pushToPeers(this);
     this.clock.settle();
-  }
-
-  #shutNi(ni: Ni): void {
-    const lnd = findLnd(lndOf(ni.net.name));
-    if (lnd) this.node.modules.addReference(lnd.module, -1);
-    this.log.console(`Removed LNI ${ni.nid}`);
-  }
-
-  /** A NIC went up or down, or lost an address. A link that comes back does not bring the status back: a health of 1000 reached anew does (golden/02_net/087). */
-  nicChanged(nic: Nic): void {
-    for (const ni of this.allNis()) {
-      if (!ni.interfaces.includes(nic.name)) continue;
-      const address = ni.nid.slice(0, ni.nid.indexOf("@"));
-      const works = nic.up && this.node.nics.find(nic.name) === nic && this.#addressesOf(nic).includes(address);
-      if (ni.fatalError === !works) continue;
-      ni.fatalError = !works;
-      if (!works) ni.status = "down";
-      this.#changed();
-    }
-  }
-
-  /** All connections an NI makes to a peer. 0 … 127; an NID that there is not: 0, and nothing happens. */
-  setConnsPerPeer(nid: string | "all", value: number): number {
-    if (value < 0 || value > 127) return -EINVAL;
-    for (const ni of this.allNis()) {
-      if ((nid === "all" || ni.nid === nid) && "conns_per_peer" in ni.lnd) ni.lnd["conns_per_peer"] = value;
-    }
-    return 0;
-  }
-
-  /** An LND's own time-out, in seconds, by the LND's name; of all its NIs, also of those to come. */
-  setLndTimeout(lndName: string, seconds: number): number {
-    const lnd = findLnd(lndName);
-    const parameter = { tcp: "sock_timeout", o2ib: "timeout", kfi: "kfi_timeout", gni: "timeout" }[lndName];
-    if (!lnd || !parameter) return -EINVAL;
-    if (!this.node.modules.isLoaded(lnd.module)) return -ENOENT;
-    this.node.modules.find(lnd.module)!.parameters.set(parameter, String(seconds));
-    const shown = seconds === 0 ? this.settings.lndTimeout : seconds;
-    for (const ni of this.allNis()) if (lndOf(ni.net.name) === lndName) ni.lnd["timeout"] = shown;
-    return 0;
   }
 
   // ---- peers, routes, routing ----
@@ -413,7 +229,7 @@ export class Lnet {
       // 2.15 looks at all multi-rail peers anew, also at those that were only configured (golden/20_v2_15_8/114).
       else if (this.generation === "2.15" && peer.multiRail && !peer.has(PEER.DISCOVERED)) discoverInBackground(this, peer);
     }
-    this.#changed();
+    this.configurationChanged();
   }
 
   // ---- settings and health ----
@@ -477,7 +293,7 @@ export class Lnet {
   /** The CPT that messages with a NID are handled on: its net's, if that has its own ones; the last number of the address spreads NIDs over them. */
   cptOfNid(nid: string): number {
     const net = this.findNet(netOf(nid));
-    const cpts = net?.nis[0]?.cpts ?? this.#allCpts();
+    const cpts = net?.nis[0]?.cpts ?? this.node.allCpts();
     const last = Number(/(\d+)@/.exec(nid)?.[1] ?? 0);
     return cpts[last % cpts.length] ?? 0;
   }

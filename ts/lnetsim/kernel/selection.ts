@@ -7,8 +7,8 @@ import type { Net, Ni } from "./ni.ts";
 import { netOf } from "./nid-text.ts";
 import type { Peer, PeerNi } from "./peer.ts";
 import { peerNiForTraffic } from "./peer-table.ts";
+import { RESERVED_PORTAL } from "./portals.ts";
 import type { Route } from "./route.ts";
-import { RESERVED_PORTAL } from "./traffic.ts";
 
 export interface Path {
   ni: Ni;

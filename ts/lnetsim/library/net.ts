@@ -240,6 +240,6 @@ export function configNiConnsPerPeer(
   const answer = (rc: number, descr: string): number =>
     session.result({ cmd: "add", entity: "ni conns_per_peer", rc, descr, seqNo: o.seqNo });
   if (o.value < 0 || o.value > 127) return answer(session.codes.BAD_PARAM, '"Valid values are: 0-127"');
-  const rc = session.ioctl((lnet) => lnet.setConnsPerPeer(o.all ? "all" : (o.nid ?? ""), o.value));
+  const rc = session.ioctl((lnet) => lnet.interfaces.setConnsPerPeer(o.all ? "all" : (o.nid ?? ""), o.value));
   return answer(rc, rc === 0 ? '"success"' : failure("Can not configure conns_per_peer value", rc));
 }

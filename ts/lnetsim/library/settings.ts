@@ -123,7 +123,7 @@ export function configLndTimeout(session: LibrarySession, timeout: number, net: 
   const { BAD_PARAM, GENERIC, NO_MATCH } = session.codes;
   const name = lndName(net >>> 16);
   const settable = ["tcp", "o2ib", "kfi", "gni"].includes(name);
-  const errno = settable ? (session.node.lnet?.setLndTimeout(name, timeout) ?? -ENOENT) : 0;
+  const errno = settable ? (session.node.lnet?.interfaces.setLndTimeout(name, timeout) ?? -ENOENT) : 0;
   const rc = !settable ? BAD_PARAM : errno === 0 ? 0 : errno === -ENOENT ? NO_MATCH : GENERIC;
   return session.result({
     cmd: "set",

@@ -66,9 +66,9 @@ export class Rpcs {
     this.#lnet = lnet;
     this.#server = server;
     const requests = { put: (message: Message, back: string | undefined): void => this.#serve(message, back) };
-    lnet.traffic.onPortal(TEST_PORTAL, requests);
-    lnet.traffic.onPortal(FRAMEWORK_PORTAL, requests);
-    lnet.traffic.onPortal(ANSWER_PORTAL, {
+    lnet.traffic.portals.on(TEST_PORTAL, requests);
+    lnet.traffic.portals.on(FRAMEWORK_PORTAL, requests);
+    lnet.traffic.portals.on(ANSWER_PORTAL, {
       accepts: (message) => this.#expects(message),
       put: ({ body }) => {
         const { id, reply } = body as AnswerBody;
@@ -80,7 +80,7 @@ export class Rpcs {
 
   /** The module goes: nothing is served or awaited any more. */
   stop(): void {
-    for (const portal of [TEST_PORTAL, FRAMEWORK_PORTAL, ANSWER_PORTAL]) this.#lnet.traffic.onPortal(portal, undefined);
+    for (const portal of [TEST_PORTAL, FRAMEWORK_PORTAL, ANSWER_PORTAL]) this.#lnet.traffic.portals.on(portal, undefined);
     for (const { timer } of this.#pending.values()) timer?.cancel();
     this.#pending.clear();
   }

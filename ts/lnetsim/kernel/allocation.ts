@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// What a node holds memory for, as its statistics count it: messages, and trackers of the responses that are waited for.
+import type { Lnet } from "./lnet.ts";
+
+export class Allocation {
+  readonly #lnet: Lnet;
+  #messages = 0;
+  /** Response trackers that have done their work and are freed by the next turn of the monitor that looks at them. */
+  #idleTrackers = 0;
+  #freeing = false;
+
+  constructor(lnet: Lnet) {
+    this.#lnet = lnet;
+  }
+
+  ofMessage(): void {
+    const { statistics } = this.#lnet;
+    this.#messages++;
+    statistics.msgs_alloc = this.#messages;
+    statistics.msgs_max = Math.max(statistics.msgs_max, this.#messages);
+  }
+
+  releaseMessage(): void {
+    this.#messages--;
+    this.#lnet.statistics.msgs_alloc = this.#messages;
+  }
+
+  ofTracker(): void {
+    const { statistics } = this.#lnet;
+    statistics.rst_alloc = (statistics.rst_alloc + 1) >>> 0;
+  }
+
+  /** Trackers are freed lazily, all at once; a reset of the statistics in between leaves the count below 0, as an unsigned number (golden/06_traffic/051). */
+  retireTracker(): void {
+    this.#idleTrackers++;
+    if (this.#freeing) return;
+    this.#freeing = true;
+    const { clock, settings } = this.#lnet;
+    clock.after(settings.transactionTimeout / 2, () => {
+      const { statistics } = this.#lnet;
+      statistics.rst_alloc = (statistics.rst_alloc - this.#idleTrackers) >>> 0;
+      this.#idleTrackers = 0;
+      this.#freeing = false;
+    });
+  }
+}
