@@ -6,6 +6,8 @@ import type { Data } from "../rpc/data.ts";
 import { type GlobalSettings, type Lnet, lnet, type Tunables } from "./index.ts";
 import { execute } from "./modules.ts";
 
+export { RoutedBeds, type RoutedOptions, routedTestbed, routingIs, startRouting, stopRouting } from "./routed-testbed.ts";
+
 export type ModuleParameters = Record<string, string | number>;
 
 export interface TestbedOptions {
@@ -59,7 +61,7 @@ export class Bed {
 }
 
 /** Nodes by place: a test takes `const [a, b] = await testbed(…)` without asking whether they are there. */
-type Beds = [Bed, Bed, Bed, Bed, Bed, Bed, ...Bed[]];
+export type Beds = [Bed, Bed, Bed, Bed, Bed, Bed, ...Bed[]];
 
 /**
  * Loads LNet anew on some of the script's agents, with NIs as the options say. What was loaded before is unloaded. A node that has too few NICs makes

@@ -79,7 +79,8 @@ function remove(call: Call, argv: readonly string[]): number {
     if (option.value === "a") all = true;
     else if (option.value === "i") {
       index = parseLong(option.argument);
-      if (index === undefined || index < 0) {
+      // -1 is all of them, as --all (suite-subjects.md, udsp/basic_err_01).
+      if (index === undefined || index < -1) {
         call.out(`Invalid index "${option.argument}"\n`);
         return -EINVAL;
       }
