@@ -245,7 +245,7 @@ export const functions: readonly LibraryFunction[] = [
   ),
   fn("configLndTimeout", "lustre_lnet_config_lnd_timeout", since("2.17"), "set/lnd_timeout", "Timeout of an LND.", [
     int("timeout", "timeout", "seconds"),
-    argument("uint", "net_type", "netType", "number of the LND: 2 tcp, 5 o2ib, 13 gni, 16 kfi"),
+    argument("uint", "net_type", "netType", "number of a net of that LND, its type in the upper 16 bits (golden/11_clib): 0x20000 tcp"),
     seq,
     err,
   ]),

@@ -490,7 +490,7 @@ declare module "native:lnetconfig" {
   export function configLndTimeout(options: {
       /** seconds. */
       timeout: number;
-      /** number of the LND: 2 tcp, 5 o2ib, 13 gni, 16 kfi. */
+      /** number of a net of that LND, its type in the upper 16 bits (golden/11_clib): 0x20000 tcp. */
       netType: number;
       /** echoed in the result block; -1: none; left out: -1. */
       seqNo?: number;
