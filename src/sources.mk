@@ -51,7 +51,8 @@ LNETSIM_COMMANDS = \
 	lst \
 	modprobe \
 	rmmod \
-	sleep
+	sleep \
+	taskset
 
 CONFIG_SOURCES = \
 	src/config/check.c \

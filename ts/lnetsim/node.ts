@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // One simulated node: its NICs, kernel modules, kernel log, and LNet while that module is loaded.
 import type { Cluster } from "./cluster.ts";
+import { EINVAL } from "./errno.ts";
+import { type CpuLayout, partition } from "./host/cpus.ts";
 import { KernelLog } from "./host/kernel-log.ts";
 import { Modules } from "./host/modules.ts";
 import { Nics } from "./host/nics.ts";
@@ -24,7 +26,9 @@ export class SimulatedNode {
   #nics: Nics;
   #lnet: Lnet | undefined;
   #selftest: Selftest | undefined;
-  #cpts: number;
+  #cpus: CpuLayout;
+  /** The CPU that whoever calls into the kernel runs on, and so where the memory of its messages is: `taskset` says which, else 0. */
+  callerCpu = 0;
   readonly #topology: TopologyNode;
 
   constructor(cluster: Cluster, topology: TopologyNode) {
@@ -33,7 +37,7 @@ export class SimulatedNode {
     this.name = topology.name;
     this.release = topology.lustre;
     this.generation = generationOf(topology.lustre)!;
-    this.#cpts = topology.cpts;
+    this.#cpus = this.#partitions(topology.cpts, undefined)!;
     this.log = new KernelLog(cluster.clock);
     this.#nics = this.#makeNics();
     this.modules = new Modules(this.generation, (name) => this.#hasModule(name), {
@@ -47,13 +51,25 @@ export class SimulatedNode {
     return this.#nics;
   }
 
-  /** CPU partitions: the topology's, or what the module parameter cpu_npartitions says. */
+  /** How many CPU partitions there are: the topology's, or what module parameters say. */
   get cpts(): number {
-    return this.#cpts;
+    return this.#cpus.cpts.length;
+  }
+
+  get cpus(): CpuLayout {
+    return this.#cpus;
+  }
+
+  get cpuCount(): number {
+    return this.#topology.cpus;
+  }
+
+  #partitions(count: number | undefined, pattern: string | undefined): CpuLayout | undefined {
+    return partition(this.#topology.cpus, this.#topology.numaNodes, { count, pattern });
   }
 
   allCpts(): number[] {
-    return Array.from({ length: this.#cpts }, (_, cpt) => cpt);
+    return Array.from({ length: this.cpts }, (_, cpt) => cpt);
   }
 
   /** undefined: the module is not loaded, so there is no /dev/lnet and no netlink family. */
@@ -94,21 +110,38 @@ export class SimulatedNode {
   #loaded(module: string): number {
     // Lines of the kernel itself: golden/01_lnet/093.
     if (module === "libcfs") for (const key of ["._llcrypt", ".llcrypt"]) this.log.write(`Key type ${key} registered`);
-    if (module === "lnet") this.#loadedLnet();
+    if (module === "lnet") return this.#loadedLnet();
     if (module !== "lnet_selftest" || !this.#lnet) return 0;
     const rc = this.#lnet.retain();
     if (rc === 0) this.#selftest = new Selftest(this.#lnet, (name) => Number(this.modules.readParameter(module, name) ?? 0));
     return rc;
   }
 
-  #loadedLnet(): void {
-    const wanted = Number(this.modules.readParameter("lnet", "cpu_npartitions") ?? 0);
-    this.#cpts = wanted > 0 ? wanted : this.#topology.cpts;
-    this.log.write(`libcfs: HW NUMA nodes: 1, HW CPU cores: ${Math.max(2, this.#topology.cpts)}, npartitions: ${this.#cpts}`);
+  /** What was given when lnet was loaded goes before what libcfs was given; without either it is as the topology has it. */
+  #wantedPartitions(): CpuLayout | undefined {
+    for (const module of ["lnet", "libcfs"]) {
+      const given = this.modules.find(module)?.given;
+      if (given?.has("cpu_pattern")) return this.#partitions(undefined, this.modules.readParameter(module, "cpu_pattern"));
+      const count = Number(this.modules.readParameter(module, "cpu_npartitions") ?? 0);
+      if (count > 0) return this.#partitions(count, undefined);
+    }
+    return this.#partitions(this.#topology.cpts, undefined);
+  }
+
+  #loadedLnet(): number {
+    const { cpus, numaNodes } = this.#topology;
+    const wanted = this.#wantedPartitions();
+    if (!wanted) {
+      this.log.write(`libcfs: Failed to setup CPU-partition-table, online HW nodes: ${numaNodes}, HW CPU cores: ${cpus}`);
+      return -EINVAL;
+    }
+    this.#cpus = wanted;
+    this.log.write(`libcfs: HW NUMA nodes: ${numaNodes}, HW CPU cores: ${cpus}, npartitions: ${this.cpts}`);
     this.log.write("alg: No test for adler32 (adler32-zlib)");
     this.#lnet = new Lnet(this);
     if (Number(this.modules.readParameter("lnet", "config_on_load")) > 0)
       this.#lnet.configure({ fromModuleParameters: true, large: false });
+    return 0;
   }
 
   #unloaded(module: string): void {

@@ -11,8 +11,11 @@ export interface TopologyNode {
   name: string;
   /** Lustre's version, "2.17.0". */
   lustre: string;
-  /** CPU partitions, 1 … 32. */
+  /** CPU partitions without module parameters for them, 1 … 32. */
   cpts: number;
+  /** CPUs, dealt in blocks to this many NUMA nodes. */
+  cpus: number;
+  numaNodes: number;
   nics: Nic[];
 }
 
@@ -29,15 +32,17 @@ export function generationOf(lustre: string): Generation | undefined {
   return GENERATIONS.find((generation) => lustre === generation || lustre.startsWith(`${generation}.`));
 }
 
-const LIMITS = { nodes: 1024, nics: 64, cpts: 32 };
+const LIMITS = { nodes: 1024, nics: 64, cpts: 32, cpus: 1024 };
 
-/** `nodes` nodes, agent1 …; NIC ethJ of node I has 10.1.J+1.I/24 (over 254 nodes: 10.1+I/254.J+1.…): NICs of the same name are on one link. */
+/** `nodes` nodes, agent1 …; NIC ethJ of node I has 10.1.J+1.I/24 (over 254 nodes: 10.1+I/254.J+1.…): NICs of the same name are on one link. Each node has 4 CPUs on 2 NUMA nodes, with the first half of the NICs on the first. */
 export function defaultTopology(nodes: number, nics: number, lustre: string): Topology {
   return {
     nodes: Array.from({ length: nodes }, (_, index) => ({
       name: `agent${index + 1}`,
       lustre,
       cpts: 1,
+      cpus: 4,
+      numaNodes: 2,
       nics: Array.from({ length: nics }, (_, nic) => ({
         name: `eth${nic}`,
         kind: "tcp" as const,
@@ -49,7 +54,7 @@ export function defaultTopology(nodes: number, nics: number, lustre: string): To
         ],
         ipv6: [],
         speed: undefined,
-        numaNode: -1,
+        numaNode: nic < (nics + 1) >> 1 ? 0 : 1,
         hardware: undefined,
       })),
     })),
@@ -80,15 +85,25 @@ export function topologyOf(value: unknown, file: string): Topology {
   return {
     nodes: list.map((item, index) => {
       const where = `${file}: nodes[${index}]`;
-      const given = mapping(item, where, ["name", "lustre", "cpts", "nics"]);
+      const given = mapping(item, where, ["name", "lustre", "cpts", "cpus", "numaNodes", "nics"]);
       const name = string(given["name"] ?? `agent${index + 1}`, `${where}.name`);
       if (names.has(name)) throw new TopologyError(`${where}.name: there is a node ${name} already`);
       names.add(name);
+      const nics = nicsOf(given["nics"] ?? [], `${where}.nics`);
+      const partitions = whole(given["cpts"] ?? cpts, `${where}.cpts`, 1, LIMITS.cpts);
+      const numaNodes = whole(
+        given["numaNodes"] ?? Math.max(1, ...nics.map(({ numaNode }) => numaNode + 1)),
+        `${where}.numaNodes`,
+        1,
+        LIMITS.cpus,
+      );
       const node: TopologyNode = {
         name,
         lustre: string(given["lustre"] ?? lustre, `${where}.lustre`),
-        cpts: whole(given["cpts"] ?? cpts, `${where}.cpts`, 1, LIMITS.cpts),
-        nics: nicsOf(given["nics"] ?? [], `${where}.nics`),
+        cpts: partitions,
+        cpus: whole(given["cpus"] ?? Math.max(2, partitions, numaNodes), `${where}.cpus`, Math.max(partitions, numaNodes), LIMITS.cpus),
+        numaNodes,
+        nics,
       };
       if (!generationOf(node.lustre))
         throw new TopologyError(`${where}.lustre: ${node.lustre} is not simulated; ${GENERATIONS.join(" and ")} are`);

@@ -10,6 +10,8 @@ export interface Requires {
   interfaces?: { tcp?: number; o2ib?: number; kfi?: number };
   /** CPU partitions that every agent must have. */
   cpts?: number;
+  /** NUMA nodes that the network interfaces of every agent must lie on. */
+  numaNodes?: number;
   lnet?: { version?: `>=${string}`; provider?: "real" | "simulated" };
   /** A mounted Lustre file system. */
   fileSystem?: boolean;

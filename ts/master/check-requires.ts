@@ -51,6 +51,7 @@ const checks: { [Key in keyof Requires]-?: Check } = {
   agents: (value) => (typeof value === "number" ? count(value) : ofRoles(value)),
   interfaces: fields(each(KINDS, count), "numbers of kinds such as { tcp: 2 }"),
   cpts: count,
+  numaNodes: count,
   lnet: fields(
     {
       version: must((value) => typeof value === "string" && /^>=\d/.test(value), 'of the form ">=2.15"'),

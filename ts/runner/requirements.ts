@@ -29,6 +29,11 @@ const demands: readonly Demand[] = [
     has: ({ cpts }) => (cpts === undefined ? "does not say how many it has" : plural(cpts, "CPU partition")),
   },
   {
+    wanted: ({ numaNodes }) => (numaNodes === undefined ? undefined : `interfaces on ${plural(numaNodes, "NUMA node")}`),
+    met: ({ numaNodes }, node) => (numaNodes ?? 0) <= numaNodesOf(node),
+    has: (node) => `interfaces on ${plural(numaNodesOf(node), "known NUMA node")}`,
+  },
+  {
     wanted: ({ lnet }) =>
       lnet && `${lnet.provider === undefined ? "" : `a ${lnet.provider} `}LNet${lnet.version === undefined ? "" : ` ${lnet.version}`}`,
     met: ({ lnet }, node) =>
@@ -42,6 +47,8 @@ const demands: readonly Demand[] = [
 ];
 
 const countOf = (node: NodeDescription, kind: (typeof kinds)[number]): number => node.interfaces.filter((one) => one.kind === kind).length;
+const numaNodesOf = (node: NodeDescription): number =>
+  new Set(node.interfaces.flatMap(({ numaNode }) => (numaNode === undefined || numaNode < 0 ? [] : [numaNode]))).size;
 const hasLnet = (node: NodeDescription): node is NodeDescription & { lnet: NonNullable<NodeDescription["lnet"]> } =>
   node.lnet !== undefined && node.lnet.provider !== "none";
 

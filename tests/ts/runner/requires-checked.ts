@@ -12,6 +12,7 @@ const wrong: { [script: string]: [requires: string, message: RegExp] } = {
   "role-count.ts": ['{ agents: { mds: "1" } }', /requires\.agents .* has mds, which must be a whole number/],
   "kind.ts": ["{ interfaces: { tpc: 2 } }", /requires\.interfaces .* has no tpc; it may have tcp, o2ib, kfi/],
   "cpts.ts": ['{ cpts: "4" }', /requires\.cpts .* is "4"/],
+  "numa.ts": ["{ numaNodes: -2 }", /requires\.numaNodes .* is -2/],
   "time.ts": ['{ timeout: "5 s" }', /requires\.timeout .* must be a time such as "250ms".*is "5 s"/],
   "tags.ts": ['{ tags: "quick" }', /requires\.tags .* must be a list of words/],
   "flag.ts": ["{ clean: 0 }", /requires\.clean .* must be true or false, is 0/],
@@ -22,7 +23,7 @@ const script = (requires: string): string => `export const requires = ${requires
 
 export async function run(): Promise<void> {
   const bad = Object.fromEntries(Object.entries(wrong).map(([name, [requires]]) => [`bad/${name}`, script(requires)]));
-  const all = `{ agents: 0, interfaces: { tcp: 0 }, cpts: 0, fileSystem: false, timeout: 1500, tags: ["a"], clean: true }`;
+  const all = `{ agents: 0, interfaces: { tcp: 0 }, cpts: 0, numaNodes: 0, fileSystem: false, timeout: 1500, tags: ["a"], clean: true }`;
   const { rows, stdout } = await runInline({ ...bad, "good/all.ts": script(all), "good/absent.ts": script("undefined") }, ["--local", "0"]);
   for (const [name, [, message]] of Object.entries(wrong)) {
     const row = rows[`bad/${name.replace(".ts", "")}`]!;

@@ -84,12 +84,18 @@ const TABLES: Readonly<Record<string, (lnet: Lnet) => string>> = {
   routers,
   routes,
   stats,
-  cpu_partition_table: ({ node }) => Array.from({ length: node.cpts }, (_, cpt) => `${cpt}\t: ${node.cpts === 1 ? "0 1" : cpt}\n`).join(""),
+  cpu_partition_table: ({ node }) => node.cpus.cpts.map((cpus, cpt) => `${cpt}\t: ${cpus.join(" ")}\n`).join(""),
   cpu_partition_distance: ({ node }) =>
-    Array.from(
-      { length: node.cpts },
-      (_, cpt) => `${cpt}\t: ${Array.from({ length: node.cpts }, (__, other) => `${other}:10`).join(" ")}\n`,
-    ).join(""),
+    node
+      .allCpts()
+      .map(
+        (from) =>
+          `${from}\t: ${node
+            .allCpts()
+            .map((to) => `${to}:${node.cpus.distance(from, to)}`)
+            .join(" ")}\n`,
+      )
+      .join(""),
   lnet_lnd_timeout: ({ settings }) => `${settings.lndTimeout}\n`,
   portal_rotor: () => ROTOR,
 };

@@ -26,7 +26,27 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   modprobe,
   rmmod,
   sleep,
+  taskset,
 };
+
+/** `taskset -c CPUS COMMAND …`: a process runs on the first of them, where the memory is that it sends. Other forms, and other commands, are the machine's. */
+async function taskset(call: Call, argv: readonly string[]): Promise<number> {
+  const [, option, list = "", name = "", ...rest] = argv;
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if ((option !== "-c" && option !== "--cpu-list") || !/^\d+([-,]\d+)*$/.test(list) || !command) throw new RealProgramWanted();
+  const { node } = call;
+  const cpu = Number.parseInt(list, 10);
+  if (cpu >= node.cpuCount) {
+    call.err("taskset: failed to set pid 0's affinity: Invalid argument\n");
+    return 1;
+  }
+  node.callerCpu = cpu;
+  try {
+    return await command(call, [name, ...rest]);
+  } finally {
+    node.callerCpu = 0;
+  }
+}
 
 export async function runCommand(node: SimulatedNode, request: CommandRequest, files: Files): Promise<CommandReply> {
   const name = request.argv[0] ?? "";

@@ -26,6 +26,8 @@ export interface LoadedModule {
   /** References that the module itself holds (an LND with an NI, LNet when configured). */
   references: number;
   readonly parameters: Map<string, string>;
+  /** Names of those that it was loaded with. */
+  readonly given: ReadonlySet<string>;
 }
 
 export interface ModuleEvents {
@@ -69,12 +71,15 @@ export class Modules {
     for (const needed of kind.needs) this.load(needed);
     const table = parametersOf(name, this.#generation);
     const values = new Map(Object.entries(table).map(([key, { default: text }]) => [key, text]));
+    const given = new Set<string>();
     for (const parameter of parameters) {
       const [, key = "", text = ""] = /^([^=]*)=?([\s\S]*)$/.exec(parameter)!;
       // An unknown parameter is only a line in the kernel log of the real one.
-      if (table[key]) values.set(key, text.replace(/^"([\s\S]*)"$/, "$1"));
+      if (!table[key]) continue;
+      given.add(key);
+      values.set(key, text.replace(/^"([\s\S]*)"$/, "$1"));
     }
-    const module: LoadedModule = { name, size: kind.size, references: 0, parameters: values };
+    const module: LoadedModule = { name, size: kind.size, references: 0, parameters: values, given };
     this.#loaded.set(name, module);
     const rc = this.#events.loaded(module);
     if (rc !== 0) this.#loaded.delete(name);

@@ -102,14 +102,7 @@ export class Interfaces {
     const tunables = niTunables(this.#lnet.node.modules, lnd, nic.speed, net.tunables, o.lnd ?? {});
     // 2.15 does not find out which interface a net got that named none (golden/20_v2_15_8/123).
     const named = o.interface !== undefined || o.nid !== undefined || this.#lnet.generation !== "2.15";
-    const ni = new Ni(
-      net,
-      nid,
-      named ? [nic.name] : [],
-      tunables,
-      nic.numaNode >= 0 ? Math.min(nic.numaNode, this.#lnet.node.cpts - 1) : -1,
-      cpts,
-    );
+    const ni = new Ni(net, nid, named ? [nic.name] : [], tunables, this.#lnet.node.cpus.cptOfNode(nic.numaNode), cpts);
     net.nis.push(ni);
     this.#nis.set(nid, ni);
     if (!known) this.#nets.push(net);

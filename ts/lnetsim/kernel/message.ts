@@ -31,6 +31,8 @@ export interface Message {
   readonly pinned: string | undefined;
   /** A REPLY or ACK: the gateway that the request came through. */
   readonly back: string | undefined;
+  /** The CPT that its memory is on. */
+  readonly cpt: number;
   /** A router passes it on. */
   forwarded: boolean;
   /** Times it was sent again. */

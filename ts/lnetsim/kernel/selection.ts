@@ -30,7 +30,7 @@ export class Selection {
   }
 
   /** undefined: there is no way. */
-  choose({ to, pinned, back, portal, type }: Message): Path | undefined {
+  choose({ to, pinned, back, portal, type, cpt }: Message): Path | undefined {
     const named = peerNiForTraffic(this.#lnet, to);
     const { peer } = named;
     if (pinned !== undefined) {
@@ -40,27 +40,32 @@ export class Selection {
     }
     if (peer.multiRail) {
       const net = this.#chooseNet(peer);
-      if (net) return this.#pair(net, peer.nis);
+      if (net) return this.#pair(net, peer.nis, cpt);
     } else {
       const net = this.#lnet.findNet(named.net);
       if (net)
-        return portal === RESERVED_PORTAL || type === "reply" || type === "ack" ? this.#pair(net, [named]) : this.#keepTo(net, named);
+        return portal === RESERVED_PORTAL || type === "reply" || type === "ack"
+          ? this.#pair(net, [named], cpt)
+          : this.#keepTo(net, named, cpt);
     }
-    return this.#throughGateway(peer.multiRail ? peer.nis.map((ni) => ni.net) : [named.net], back);
+    return this.#throughGateway(peer.multiRail ? peer.nis.map((ni) => ni.net) : [named.net], back, cpt);
   }
 
   /** A peer that is not multi-rail may know us by one NID only: it always hears from the NI that it heard from first (golden/30_multirail/061-065). */
-  #keepTo(net: Net, peerNi: PeerNi): Path | undefined {
+  #keepTo(net: Net, peerNi: PeerNi, cpt: number): Path | undefined {
     const kept = net.nis.find(({ nid }) => nid === peerNi.heardFrom);
     if (kept) return this.#use(net, kept, peerNi);
-    const path = this.#pair(net, [peerNi]);
+    const path = this.#pair(net, [peerNi], cpt);
     peerNi.heardFrom = path?.ni.nid;
     return path;
   }
 
   /** The best NI of the net, with the best of the peer NIs on it. */
-  #pair(net: Net, candidates: readonly PeerNi[]): Path | undefined {
-    const ni = best(net.nis, niBefore);
+  #pair(net: Net, candidates: readonly PeerNi[], cpt: number): Path | undefined {
+    const { numaRange } = this.#lnet.settings;
+    const { cpus } = this.#lnet.node;
+    const distance = cpus.cpts.length === 1 ? near : (one: Ni): number => Math.max(numaRange, cpus.distance(cpt, one.deviceCpt));
+    const ni = best(net.nis, (a, b) => niBefore(a, b, distance));
     const peerNi = ni && bestPeerNi(ni, candidates);
     return ni && peerNi && this.#use(net, ni, peerNi);
   }
@@ -85,7 +90,7 @@ export class Selection {
     return best(shared, (a, b) => health(b) - health(a) || priority(a) - priority(b) || turn(a) - turn(b));
   }
 
-  #throughGateway(nets: readonly string[], back: string | undefined): Path | undefined {
+  #throughGateway(nets: readonly string[], back: string | undefined, cpt: number): Path | undefined {
     const { routeTable } = this.#lnet;
     const routes = nets.flatMap((net) => routeTable.to(net)).filter((route) => routeTable.isAlive(route));
     const turn = (route: Route): number => this.#routeTurns.get(route) ?? 0;
@@ -98,7 +103,7 @@ export class Selection {
     this.#routeTurns.set(route, ++this.#turn);
     const net = this.#lnet.findNet(netOf(route.gateway));
     const candidates = route.peer.nis.filter((ni) => ni.net === net?.name && ni.reportedUp);
-    return net && this.#pair(net, candidates.length > 0 ? candidates : route.peer.nis);
+    return net && this.#pair(net, candidates.length > 0 ? candidates : route.peer.nis, cpt);
   }
 }
 
@@ -115,12 +120,18 @@ const gatewayHealth = (route: Route): number => Math.max(...route.peer.nis.map((
 /** -1, no priority, is the lowest. */
 const rank = (priority: number | undefined): number => (priority === undefined || priority < 0 ? Number.MAX_SAFE_INTEGER : priority);
 
-/** One with a link, the healthiest, the highest priority, most credits, the one that was used longest ago. */
-function niBefore(a: Ni, b: Ni): number {
+/** On one CPT everything is as near as everything else. */
+const near = (): number => 0;
+
+/**
+ * One with a link, the healthiest, the highest priority, the nearest to the message's memory (distances within numa_range count as one: §3.11), most credits, the one that
+ * was used longest ago.
+ */
+function niBefore(a: Ni, b: Ni, distance: (ni: Ni) => number): number {
   if (a.fatalError !== b.fatalError) return a.fatalError ? 1 : -1;
   if (a.health !== b.health) return b.health - a.health;
   if (a.udsp.nidPriority !== b.udsp.nidPriority) return rank(a.udsp.nidPriority) - rank(b.udsp.nidPriority);
-  return b.txCredits - a.txCredits || a.sequence - b.sequence;
+  return distance(a) - distance(b) || b.txCredits - a.txCredits || a.sequence - b.sequence;
 }
 
 /** The same for the other end, among those on the net of this local NI; one that prefers it goes before credits. */

@@ -115,6 +115,7 @@ export class Traffic {
       body: o.body,
       pinned: o.source,
       back: o.back,
+      cpt: lnet.node.cpus.cptOfCpu(lnet.node.callerCpu),
       forwarded: false,
       resends: 0,
       deadline: clock.now + wait,
@@ -264,7 +265,7 @@ export class Traffic {
       this.#handle(message, sender);
     } else if (lnet.routing.forwards) {
       this.#allocation.ofMessage();
-      this.#send({ ...message, forwarded: true, pinned: undefined, resends: 0 });
+      this.#send({ ...message, cpt: lnet.cptOfNid(sender), forwarded: true, pinned: undefined, resends: 0 });
     } else {
       this.#drop(message, ni.counters.dropped, peerNi);
     }
@@ -309,6 +310,7 @@ export class Traffic {
       body,
       pinned: back === undefined ? to.to : undefined,
       back,
+      cpt: this.#lnet.cptOfNid(to.from),
       forwarded: false,
       resends: 0,
       deadline: this.#lnet.clock.now + this.#lnet.settings.transactionTimeout,
