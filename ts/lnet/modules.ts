@@ -14,6 +14,8 @@ export interface Ended {
 interface ExecuteOptions {
   input?: string;
   env?: Record<string, string>;
+  /** Default PATIENCE. */
+  timeoutMs?: number;
 }
 
 /** Milliseconds that one of these programs may take: unloading waits for connections. */
@@ -64,11 +66,13 @@ export async function loadLnet(parameters: Record<string, string | number> = {})
 }
 
 /** Modules of LNet, those that use others first. */
-const MODULES = ["lnet_selftest", "ksocklnd", "ko2iblnd", "kkfilnd", "kgnilnd", "kefalnd", "kbxi3lnd", "lnet", "libcfs"];
+const MODULES = ["ksocklnd", "ko2iblnd", "kkfilnd", "kgnilnd", "kefalnd", "kbxi3lnd", "lnet", "libcfs"];
 
 /** Takes LNet down, if it is loaded, by `unconfigure`; then unloads what is loaded of them. */
 export async function unloadLnet(unconfigure: () => Promise<void>): Promise<void> {
   const loaded = new Set((await mustSucceed(["lsmod"])).split("\n").map((line) => line.split(/\s/, 1)[0]));
+  // It holds LNet up.
+  if (loaded.delete("lnet_selftest")) await mustSucceed(["rmmod", "lnet_selftest"]);
   if (loaded.has("lnet")) await unconfigure();
   const unload = MODULES.filter((name) => loaded.has(name));
   if (unload.length > 0) await mustSucceed(["rmmod", ...unload]);

@@ -3,17 +3,14 @@
 import type { Node } from "../lutf/node.ts";
 import type { MessageCounts, Statistics } from "./index.ts";
 import { type Counts, type NiCounters, type NodeCounters, readCounters, risen, risenStatistics, sum } from "./traffic-counters.ts";
+import { type NodeOrBed, nodeOf } from "./traffic-nodes.ts";
 import { type Pings, type PingsOptions, pings } from "./traffic-pings.ts";
 import { expectSpread, type Spread, withBackground } from "./traffic-spread.ts";
 
 export type { Counts } from "./traffic-counters.ts";
+export type { NodeOrBed } from "./traffic-nodes.ts";
 export type { Pings, PingsOptions } from "./traffic-pings.ts";
 export type { OverOptions, Spread } from "./traffic-spread.ts";
-
-/** A node, or one of a testbed. */
-export type NodeOrBed = Node | { readonly node: Node };
-
-const nodeOf = (of: NodeOrBed): Node => ("node" in of ? of.node : of);
 
 /** What one node's counters rose by. Messages are those of all kinds; 0@lo is left out. */
 export interface NodeTraffic {

@@ -33,6 +33,13 @@ export async function pass(ms: number, describe: () => string, site: Error): Pro
   return step ?? realTime(ms, describe, site);
 }
 
+/** Milliseconds of the clock that pass() moves; of real time where LNet is not simulated. Only differences mean something. */
+export async function clock(): Promise<number> {
+  if (socket === undefined) return performance.now();
+  const reply = (await request(socket, { control: { action: "now" } })) as { now?: number };
+  return (reply.now ?? 0) * 1000;
+}
+
 async function realTime(ms: number, describe: () => string, site: Error): Promise<undefined> {
   await sleepFor(ms, describe, site);
 }
