@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // What tests of routing share: how many nodes they need, how much each router forwards, and NICs that lose their link.
 import { expect, lutf, type Requires } from "lutf";
-import type { Bed, RoutedBeds } from "lutf/testbed";
+import type { LnetError } from "lutf/lnet";
+import { type Bed, type RoutedBeds, type RoutedOptions, routedTestbed } from "lutf/testbed";
 import { traffic } from "lutf/traffic";
 
 const routed = (agents: number, tcp: number): Requires => ({ agents, interfaces: { tcp }, lnet: {}, timeout: "15m" });
@@ -41,3 +42,21 @@ async function setLink({ node }: Bed, nic: string, state: "up" | "down"): Promis
 
 /** Simulated or real, a while in which nothing may change. */
 export const aWhile = (): Promise<void> => lutf.sleep("15s");
+
+/** Two routers side by side with these routes through them: all pings go through the one of that place. */
+export async function onlyThrough(routes: NonNullable<RoutedOptions["routes"]>, place: 0 | 1): Promise<void> {
+  const routed = await routedTestbed({ routers: 2, routes });
+  const counts = await forwarded(routed);
+  expect(counts[place], `forwarded: ${counts.join(" and ")}`).toBe(2 * PINGS);
+  expect(counts[1 - place], `forwarded: ${counts.join(" and ")}`).toBe(0);
+}
+
+/** That a ping of this NID is refused, and the errno by lnetctl and so by the kernel. */
+export async function pingErrno(bed: Bed, nid: string, timeout = 1000): Promise<number | undefined> {
+  const error = await bed.lnet.cli.ping(nid, { timeout }).then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  expect(error, `ping of ${nid}`).toMatchObject({ name: "LnetError" });
+  return (error as LnetError).errno;
+}

@@ -3,10 +3,10 @@
 import type { Duration } from "../lutf/duration.ts";
 import { lutf } from "../lutf/lutf.ts";
 import { type Bed, type Beds, type ModuleParameters, type TestbedOptions, testbed } from "./testbed.ts";
-import type { AddRoute, RouteEntry } from "./types.ts";
+import type { AddRoute, Buffers, RouteEntry } from "./types.ts";
 
 /** Router buffers that fit into 100 MB, and gateways that are looked at every few seconds: starting and ending routing takes the sum of both times (32_routing/facts.md). */
-const ROUTER_PARAMETERS: ModuleParameters = {
+export const ROUTER_PARAMETERS: ModuleParameters = {
   tiny_router_buffers: 512,
   small_router_buffers: 512,
   large_router_buffers: 64,
@@ -145,7 +145,7 @@ export async function routedTestbed(options: RoutedOptions = {}): Promise<Routed
   ])) as [Beds, Beds, ...Beds[]];
   const routed = new RoutedBeds(ends, rows.flat() as unknown as Beds, others, rows);
   if (!routing) return routed;
-  await Promise.all(routed.routers.map(startRouting));
+  await Promise.all(routed.routers.map((router) => startRouting(router)));
   if (!addRoutes) return routed;
   for (const bed of routed.all) await routed.addRoutes(bed, routes);
   await routed.allUp();
@@ -160,9 +160,9 @@ async function discoverAcross(client: Bed, servers: readonly Bed[]): Promise<voi
   }
 }
 
-/** Switches routing on and waits until it is: since 2.17 that takes alive_router_check_interval and router_ping_timeout together (32_routing/facts.md). */
-export async function startRouting(bed: Bed): Promise<void> {
-  await bed.lnet.setRouting(true);
+/** Switches routing on, with router buffers of these numbers, and waits until it is: since 2.17 that takes alive_router_check_interval and router_ping_timeout together (32_routing/facts.md). */
+export async function startRouting(bed: Bed, buffers?: Buffers): Promise<void> {
+  await bed.lnet.setRouting(true, buffers);
   await routingIs(bed, "on");
 }
 

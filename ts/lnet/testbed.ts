@@ -6,7 +6,15 @@ import type { Data } from "../rpc/data.ts";
 import { type GlobalSettings, type Lnet, lnet, type Tunables } from "./index.ts";
 import { execute } from "./modules.ts";
 
-export { RoutedBeds, type RoutedOptions, routedTestbed, routingIs, startRouting, stopRouting } from "./routed-testbed.ts";
+export {
+  ROUTER_PARAMETERS,
+  RoutedBeds,
+  type RoutedOptions,
+  routedTestbed,
+  routingIs,
+  startRouting,
+  stopRouting,
+} from "./routed-testbed.ts";
 
 export type ModuleParameters = Record<string, string | number>;
 

@@ -183,6 +183,14 @@ export class Lnet {
     this.clock.settle();
   }
 
+  /** On a router an NI that something comes in over is up, whatever it was, and peers are told (32_routing/012: the route was up within 1 s of the link). */
+  niHeard(ni: Ni): void {
+    if (ni.isLo || ni.status === "up" || ni.fatalError) return;
+    ni.status = "up";
+    this.configurationNumber++;
+    pushToPeers(this);
+  }
+
   // ---- peers, routes, routing ----
 
   addPeer(primary: string, nid: string | undefined, multiRail: boolean, lock: boolean): number {

@@ -48,7 +48,7 @@ export class Selection {
           ? this.#pair(net, [named], cpt)
           : this.#keepTo(net, named, cpt);
     }
-    return this.#throughGateway(peer.multiRail ? peer.nis.map((ni) => ni.net) : [named.net], back, cpt);
+    return this.#throughGateway(named, back, cpt);
   }
 
   /** A peer that is not multi-rail may know us by one NID only: it always hears from the NI that it heard from first (golden/30_multirail/061-065). */
@@ -90,15 +90,26 @@ export class Selection {
     return best(shared, (a, b) => health(b) - health(a) || priority(a) - priority(b) || turn(a) - turn(b));
   }
 
-  #throughGateway(nets: readonly string[], back: string | undefined, cpt: number): Path | undefined {
+  #throughGateway(named: PeerNi, back: string | undefined, cpt: number): Path | undefined {
+    const nets = named.peer.multiRail ? named.peer.nis.map((ni) => ni.net) : [named.net];
     const { routeTable } = this.#lnet;
     const routes = nets.flatMap((net) => routeTable.to(net)).filter((route) => routeTable.isAlive(route));
     const turn = (route: Route): number => this.#routeTurns.get(route) ?? 0;
+    // What a rule prefers goes before what the route itself says, as long as it is alive (of 2.15 and later, read; not recorded).
+    const preferred = (route: Route): number => Number(named.udsp.preferredGateways.includes(route.peer.primaryNid));
     // An answer goes back the way its request came, if there is a route there.
     const returning = back === undefined ? undefined : routes.find((route) => route.peer.find(back));
     const route =
       returning ??
-      best(routes, (a, b) => a.priority - b.priority || hops(a) - hops(b) || gatewayHealth(b) - gatewayHealth(a) || turn(a) - turn(b));
+      best(
+        routes,
+        (a, b) =>
+          preferred(b) - preferred(a) ||
+          a.priority - b.priority ||
+          hops(a) - hops(b) ||
+          gatewayHealth(b) - gatewayHealth(a) ||
+          turn(a) - turn(b),
+      );
     if (!route) return undefined;
     this.#routeTurns.set(route, ++this.#turn);
     const net = this.#lnet.findNet(netOf(route.gateway));

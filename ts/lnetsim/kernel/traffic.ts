@@ -10,7 +10,7 @@ import { discoverPeer } from "./discovery.ts";
 import { Links } from "./links.ts";
 import type { Lnet } from "./lnet.ts";
 import { type Message, OUTCOME, type Outcome, type PingInfo, type Request } from "./message.ts";
-import { LO_NID } from "./nid-text.ts";
+import { LO_NID, netOf } from "./nid-text.ts";
 import type { PeerNi } from "./peer.ts";
 import { peerNiForTraffic } from "./peer-table.ts";
 import { type Content, Portals, RESERVED_PORTAL } from "./portals.ts";
@@ -254,11 +254,21 @@ export class Traffic {
       this.#drop(message, ni.counters.dropped);
       return;
     }
+    if (lnet.findNi(message.to) && lnet.settings.dropAsymmetricalRoute && this.#isAsymmetrical(message, peerNi)) {
+      // By the gateway's NI, not by that of the node that asked (32_routing/029).
+      lnet.log.error(
+        "lib-move.c:4995:lnet_parse()",
+        `${sender}, src ${message.from}: Dropping asymmetrical route ${message.type.toUpperCase()}`,
+      );
+      this.#drop(message, ni.counters.dropped);
+      return;
+    }
     const { statistics } = lnet;
     ni.counters.received[message.type]++;
     peerNi.counters.received[message.type]++;
     lnet.health.niWorked(ni);
     lnet.health.peerNiHeard(peerNi);
+    if (lnet.routing.forwards) lnet.niHeard(ni);
     if (lnet.findNi(message.to)) {
       statistics.recv_count++;
       statistics.recv_length += message.length;
@@ -269,6 +279,12 @@ export class Traffic {
     } else {
       this.#drop(message, ni.counters.dropped, peerNi);
     }
+  }
+
+  /** It comes from a remote net through a gateway that we have no route back through. */
+  #isAsymmetrical({ from }: Message, gateway: PeerNi): boolean {
+    const net = netOf(from);
+    return net !== gateway.net && !this.#lnet.routeTable.to(net).some((route) => route.peer === gateway.peer);
   }
 
   #drop(message: Message, counts: Record<MessageType, number>, peerNi?: PeerNi): void {

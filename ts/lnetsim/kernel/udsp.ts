@@ -98,9 +98,8 @@ export class UdspRules {
   applyToPeer(peer: Peer): void {
     if (!this.#used) return;
     const localNids = this.#lnet.nets.flatMap(({ nis }) => nis.filter(({ isLo }) => !isLo).map(({ nid }) => nid));
-    const gatewayNids = [...new Set(this.#lnet.routeTable.list().map((route) => route.peer))].flatMap(({ nis }) =>
-      nis.map(({ nid }) => nid),
-    );
+    // A gateway is known to rules by its primary NID only.
+    const gatewayNids = [...new Set(this.#lnet.routeTable.list().map((route) => route.peer.primaryNid))];
     for (const ni of peer.nis) {
       const hits = ({ dst }: UdspRule): boolean => dst !== undefined && (dst.isNet ? dst.matchesNet(ni.net) : dst.matchesNid(ni.nid));
       const priority = (isNet: boolean): number =>
