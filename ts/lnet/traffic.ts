@@ -72,7 +72,8 @@ function compare(node: string, before: NodeCounters, after: NodeCounters): NodeT
       nis: new Map(of.map((ni) => [ni.nid, ni])),
     });
   const kinds = (which: "sent" | "received" | "dropped"): Record<string, MessageCounts> =>
-    Object.fromEntries([...local, ...peers].map((ni) => [ni.nid, ni[which]]));
+    // A node that recovers an NI of its own has it as a peer, too: what is asked for is the NI.
+    Object.fromEntries([...peers, ...local].map((ni) => [ni.nid, ni[which]]));
   return {
     node,
     sent: counts("sent", local, "sent by local NI"),

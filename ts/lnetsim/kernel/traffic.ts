@@ -148,7 +148,7 @@ export class Traffic {
     const path = this.#selection.choose(message);
     if (!path) {
       this.#allocation.releaseMessage();
-      message.request?.finish(-EHOSTUNREACH, undefined);
+      fail(message, -EHOSTUNREACH);
       return undefined;
     }
     if (!message.forwarded) message.from = path.ni.nid;
@@ -225,7 +225,7 @@ export class Traffic {
     }
     if (again && message.resends > 0) statistics.failed_resends++;
     this.#allocation.releaseMessage();
-    message.request?.finish(outcome === OUTCOME.REMOTE_DROPPED && message.resends === 0 ? -EHOSTUNREACH : -EIO, undefined);
+    fail(message, outcome === OUTCOME.REMOTE_DROPPED && message.resends === 0 ? -EHOSTUNREACH : -EIO);
   }
 
   // ---- arrival ----
@@ -365,4 +365,9 @@ export class Traffic {
 function countedAs(type: MessageType): MessageType {
   if (type === "reply") return "get";
   return type === "ack" ? "put" : type;
+}
+
+/** Only who asked is told that it cannot be sent: what a router or the one who answers cannot send is missed when its time is over (32_routing/007). */
+function fail({ type, forwarded, request }: Message, errno: number): void {
+  if (!forwarded && (type === "get" || type === "put")) request?.finish(errno, undefined);
 }
