@@ -3,7 +3,7 @@
 // route comes back and pings are answered (32_routing/012, 032).
 import { expect } from "lutf";
 import { routedTestbed } from "lutf/testbed";
-import { forwarded, oneRouter, PINGS, pingErrno, pingsFail, withLinkDown } from "./_routed.ts";
+import { fails, forwarded, oneRouter, PINGS, pingsFail, withLinkDown } from "./_routed.ts";
 
 export const requires = oneRouter;
 
@@ -17,7 +17,7 @@ export async function run(): Promise<void> {
   await withLinkDown(router, router.nics[1]!, async () => {
     await routed.routesAre(client, [router], "60s");
     await pingsFail(routed);
-    expect(await pingErrno(client, server.nid(0, "tcp1"))).toBe(-113);
+    await fails(client, client.lnet.cli.ping(server.nid(0, "tcp1")), -113);
   });
   await routed.allUp();
   expect(await forwarded(routed)).toEqual([2 * PINGS]);
