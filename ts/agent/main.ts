@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // `lutf agent`: opens a realm for each test that calls this node, and closes it when the master says that the test is over.
+import { serveLeases, undoHere } from "../leases/keeper.ts";
 import { masterName, serve, setMasterName, startChannel } from "../rpc/channel.ts";
 import type { Data } from "../rpc/data.ts";
 import { AgentTest } from "./agent-test.ts";
@@ -39,6 +40,7 @@ export function startAgent(): void {
     tests.delete(name);
     return undefined;
   });
+  serveLeases();
   serve("describe_lnet", describeLnet);
   serve("inspect_test", ({ parameters }) => tests.get(String(parameters.test))?.inspect());
   serve("provide_module", async ({ parameters }) => {
@@ -49,7 +51,8 @@ export function startAgent(): void {
 
 function closeAll(): void {
   for (const [name, test] of tests) {
-    const over = Promise.all([ending.get(name), test.close()]).then(() => {
+    const over = Promise.all([ending.get(name), test.close()]).then(async () => {
+      await undoHere(name);
       if (ending.get(name) === over) ending.delete(name);
     });
     ending.set(name, over);

@@ -6,6 +6,7 @@ import type { Node } from "../lutf/node.ts";
 import type { Data } from "../rpc/data.ts";
 import { callSite } from "../stack/stack.ts";
 import { CliRoad } from "./cli-road.ts";
+import { type Fault, faultsOf } from "./fault.ts";
 import { LibraryRoad } from "./library-road.ts";
 import { LnetError } from "./lnet-error.ts";
 import type { Target } from "./on-node.ts";
@@ -13,7 +14,10 @@ import type { Road } from "./road.ts";
 import type { LnetInfo } from "./types.ts";
 
 export { LnetRefused, LnetUnavailable, LnetUnsupported } from "native:lnetconfig";
+export type { Lease } from "../leases/lease.ts";
 export type { ErrorBlock } from "./error-blocks.ts";
+export type { Fault } from "./fault.ts";
+export type { DelayRule, DropRule, FaultKind, FaultMessage, HealthError, ShownRule } from "./fault-rule.ts";
 export { LnetError, type RcName } from "./lnet-error.ts";
 export type { Road } from "./road.ts";
 export type { GlobalSettings, SettingName } from "./settings.ts";
@@ -33,6 +37,8 @@ export interface Lnet extends Road {
   on(node: Node): Lnet;
   readonly raw: RawLnetConfig;
   readonly cli: LnetCli;
+  /** Injects faults; each is healed when the test ends, however it ends. */
+  readonly fault: Fault;
   /** Of this node; of another ask `info()`. */
   readonly provider: LnetInfo["provider"];
   readonly generation: LnetInfo["generation"];
@@ -89,6 +95,7 @@ function make(node: Node | undefined): Lnet {
     road: "library",
     ...methods(new LibraryRoad(), node),
     cli,
+    fault: faultsOf(node),
     raw: node === undefined ? library : rawOn(node),
     get provider() {
       return node === undefined ? library.provider : ofOther(node, "provider");

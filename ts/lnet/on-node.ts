@@ -15,3 +15,5 @@ export async function callLnet({ target, method, parameters }: { target: Target;
   if (typeof called !== "function") throw new TypeError(`lnet: ${target} has no function ${method} on this node`);
   return (await (called as (...all: Data[]) => unknown).apply(object, parameters)) as Data;
 }
+
+export { faultRules, healFault, injectFault } from "./fault.ts";

@@ -2,6 +2,7 @@
 // One run of a script: its realm on the master, and the agents that take part. What the runner sees is in ts/test-run.ts.
 import { self } from "lutf:agent";
 import { Realm, type RealmEnd } from "lutf:realm";
+import { undoEverywhere } from "../leases/keeper.ts";
 import type { TestData } from "../lutf/here.ts";
 import { callService, request } from "../rpc/channel.ts";
 import type { Data } from "../rpc/data.ts";
@@ -209,14 +210,25 @@ export class OpenedTest implements TestRun {
     return this.code.list();
   }
 
+  async undo(): Promise<string[]> {
+    // A realm that was stopped may have left others at work: what they still do would not be undone.
+    if (this.#end !== undefined) await this.#closeOnAgents();
+    return await undoEverywhere(this.test);
+  }
+
   async close(): Promise<void> {
     closeCoordination(this.test);
     if (this.#end === undefined) this.#realm.close();
+    await this.#closeOnAgents();
+    await undoEverywhere(this.test); // of a test that was given up before it ran to its end
+    await this.#ended;
+    tests.delete(this.test);
+  }
+
+  async #closeOnAgents(): Promise<void> {
     const agents = [...this.#participants];
     // An agent that cannot be reached has closed its part itself, or will with its process.
     await Promise.allSettled(agents.map((node) => callService(node, "close_test", { test: this.test }, { timeout: CLOSE })));
-    await this.#ended;
-    tests.delete(this.test);
   }
 
   /** A request to the realm of the test, here. */

@@ -2,6 +2,7 @@
 // What the master's main realm answers for the tests that are open: code for agents, and what realms of tests tell their runner.
 import { environment } from "lutf:global";
 import { sha256 } from "lutf:hash";
+import { serveLeases } from "../leases/keeper.ts";
 import { listen, type ServiceRequest, serve } from "../rpc/channel.ts";
 import type { Data } from "../rpc/data.ts";
 import { startCoordinator } from "../sync/coordinator.ts";
@@ -22,6 +23,7 @@ export function serveTests(): void {
   if (serving) return;
   serving = true;
   startCoordinator();
+  serveLeases();
   const environmentHash = sha256(JSON.stringify(environment));
 
   // An agent takes part: what its realm has to know. It says which environment it has from earlier tests.

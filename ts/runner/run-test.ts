@@ -85,8 +85,9 @@ export class RunningTest {
       parameters: this.#context.parameters,
       timeoutMs,
     });
+    const left = await this.#realm!.undo();
     await Promise.all(this.#attachments);
-    return this.#end(await this.#verdict(outcome, timeoutMs));
+    return this.#end(withLeft(await this.#verdict(outcome, timeoutMs), left));
   }
 
   /** For a test that is not run: its row, with the reason. */
@@ -211,6 +212,13 @@ export class RunningTest {
     await writeFile(`${folder}/${name}`, content);
     this.#emit({ event: "attach", test: this.planned.test, name, bytes: content.length });
   }
+}
+
+/** A fault that nobody could heal is no success, whatever the test says. */
+function withLeft(end: Ending, left: readonly string[]): Ending {
+  if (left.length === 0) return end;
+  const status = end.status === "PASS" || end.status === "SKIP" ? "FAIL" : end.status;
+  return { ...end, status, reason: [end.reason, ...left].filter((text) => text !== undefined).join("; ") };
 }
 
 const now = (): string => new Date().toISOString();
