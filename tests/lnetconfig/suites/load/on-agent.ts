@@ -7,5 +7,5 @@ export const requires: Requires = { agents: 1, timeout: "10m" };
 
 export async function run(): Promise<void> {
   const [agent] = lutf.agents.take(1);
-  expect((await new Caller(agent).growth()) ?? 0).toBeLessThan(1024);
+  expect((await new Caller(agent).growth()) ?? 0).toBeLessThan(256);
 }
