@@ -115,8 +115,11 @@ export interface TestRun {
   inspect(): Promise<{ node: string; what: string; at?: string }[]>;
   /** Modules loaded so far: full name and sha256 (hex). */
   modules(): [name: string, sha256: string][];
-  /** Undoes the faults that the test has injected and not healed itself (ts/leases); gives a text for each that could not be undone. Never rejects. */
-  undo(): Promise<string[]>;
+  /**
+   * Undoes what the test has done and not undone itself (ts/leases): faults, and LNet that it loaded, unless keepLnet; gives a text for each that could not be
+   * undone. Never rejects.
+   */
+  undo(options?: { keepLnet?: boolean }): Promise<string[]>;
   /** Ends the test on every participant (its children are killed there) and frees the realm here. Never rejects. */
   close(): Promise<void>;
 }

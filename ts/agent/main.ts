@@ -6,6 +6,7 @@ import type { Data } from "../rpc/data.ts";
 import { AgentTest } from "./agent-test.ts";
 import { describeLnet } from "./describe-lnet.ts";
 import { checkRoles, tellConnected, tellDisconnected } from "./joining.ts";
+import { lnetState } from "./lnet-state.ts";
 
 const tests = new Map<string, AgentTest>();
 /** Of tests that ended here because the master was lost. The master may be back, and call, before they are over. */
@@ -42,6 +43,7 @@ export function startAgent(): void {
   });
   serveLeases();
   serve("describe_lnet", describeLnet);
+  serve("lnet_state", lnetState);
   serve("inspect_test", ({ parameters }) => tests.get(String(parameters.test))?.inspect());
   serve("provide_module", async ({ parameters }) => {
     await tests.get(String(parameters.test))?.provide(String(parameters.name));

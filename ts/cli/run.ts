@@ -97,7 +97,9 @@ export async function run(cluster: Cluster, interrupt: Interrupt): Promise<ExitC
       again: againCommand(),
       // A simulated node as after a reboot; one that cannot be reached says so itself in the first call.
       prepare: async (names) => {
-        await Promise.allSettled(names.filter((name) => started?.simulates(name)).map((name) => started?.simulator?.reset(name)));
+        const simulated = names.filter((name) => started?.simulates(name));
+        await Promise.allSettled(simulated.map((name) => started?.simulator?.reset(name)));
+        return simulated;
       },
       nodes: () => [{ name: self, host, master: true, roles: [], interfaces: [] }, ...cluster.alive()],
       limits: {

@@ -43,13 +43,16 @@ export async function undoHere(test: string): Promise<void> {
 const PATIENCE = 15_000;
 const AGAIN = 100;
 
-/** On the master: undoes a test's leases on all nodes; gives a text for each that could not be undone. Never rejects. */
-export async function undoEverywhere(test: string): Promise<string[]> {
+/**
+ * On the master: undoes a test's leases on all nodes; gives a text for each that could not be undone. With keepLnet LNet stays loaded. Never rejects.
+ */
+export async function undoEverywhere(test: string, { keepLnet = false } = {}): Promise<string[]> {
   const leases = kept.get(test);
   if (leases === undefined) return [];
   kept.delete(test);
+  const undone = [...leases.values()].filter(({ how }) => !(keepLnet && how === "unload LNet"));
   const byNode = new Map<string, Undoing[]>();
-  for (const undoing of leases.values()) byNode.set(undoing.node, [...(byNode.get(undoing.node) ?? []), undoing]);
+  for (const undoing of undone) byNode.set(undoing.node, [...(byNode.get(undoing.node) ?? []), undoing]);
   const failures = await Promise.all(
     [...byNode].map(([node, undoings]) => (node === self ? undo(undoings) : undoOn(node, test, undoings))),
   );

@@ -19,9 +19,9 @@ const keepers = (): string[] => (role === "master" ? [self] : [self, masterName(
 
 let count = 0;
 
-/** Does something on this node that `steps` undo. Rejects as `body` does, and then nothing is left. */
-export async function begin(what: string, steps: Undoing["steps"], body: () => Promise<void>): Promise<Undoing> {
-  const undoing: Undoing = { id: `${self}/${Date.now()}/${++count}`, node: self, what: `${what} on ${self}`, steps };
+/** Does something on this node that `how` undoes. Rejects as `body` does, and then nothing is left. */
+export async function begin(what: string, how: Undoing["how"], body: () => Promise<void>): Promise<Undoing> {
+  const undoing: Undoing = { id: `${self}/${Date.now()}/${++count}`, node: self, what: `${what} on ${self}`, how };
   for (const node of keepers()) await callService(node, "keep_lease", { test: here.test, undoing: undoing as unknown as Data });
   try {
     await body();

@@ -2,8 +2,10 @@
 // The same operations by the program lnetctl, of any version (lnetconfig-api.md §4.1).
 import * as library from "native:lnetconfig";
 import { blocksOfText } from "./error-blocks.ts";
+import { type Ended, execute } from "./execute.ts";
 import { failureOf, isOldGeneration, LnetError, oldRcName } from "./lnet-error.ts";
-import { type Ended, execute, loadLnet, unloadLnet } from "./modules.ts";
+import { loadLnet } from "./load.ts";
+import { unloadLnet } from "./modules.ts";
 import type { Road } from "./road.ts";
 import type { GlobalSettings } from "./settings.ts";
 import { answerOf, mapping, netsOf, parseShown, peersOf, policiesOf, recoveryOf, routesOf, routingOf } from "./shown.ts";

@@ -5,8 +5,8 @@ import { begin, heal, type Lease, leaseOf } from "../leases/lease.ts";
 import type { Undoing } from "../leases/undoing.ts";
 import type { Node } from "../lutf/node.ts";
 import type { Data } from "../rpc/data.ts";
+import { execute } from "./execute.ts";
 import { type DelayRule, type DropRule, type FaultKind, lctlWords, type ShownRule, shownRules } from "./fault-rule.ts";
-import { execute } from "./modules.ts";
 
 /** Faults of one node. */
 export interface Fault {
@@ -64,8 +64,8 @@ const NO_RULE = "Object not found|No such file or directory|not initiali[sz]ed|N
 
 function addRule(kind: FaultKind, rule: DropRule | DelayRule): Promise<Undoing> {
   const { source, destination } = rule;
-  const steps = [{ argv: ["lctl", `net_${kind}_del`, "-s", source, "-d", destination], gone: NO_RULE }];
-  return begin(`${kind} rule ${source} -> ${destination}`, steps, async () => {
+  const how = { argv: ["lctl", `net_${kind}_del`, "-s", source, "-d", destination], gone: NO_RULE };
+  return begin(`${kind} rule ${source} -> ${destination}`, how, async () => {
     const { stdout, stderr, code } = await execute(["lctl", `net_${kind}_add`, ...lctlWords(kind, rule)]);
     if (code !== 0) throw new Error(`lctl net_${kind}_add on ${self}: ${(stderr || stdout).trim() || `it ended with ${code}`}`);
   });
@@ -75,8 +75,8 @@ async function takeDown(nic: string): Promise<Undoing> {
   const { stdout, stderr, code } = await execute(["ip", "link", "show", "dev", nic]);
   if (code !== 0) throw new Error(`linkDown(${JSON.stringify(nic)}) on ${self}: ${stderr.trim() || `ip link show ended with ${code}`}`);
   if (!/<([^>]*,)?UP[,>]/.test(stdout)) throw new Error(`linkDown(${JSON.stringify(nic)}) on ${self}: it is down already`);
-  const steps = [{ argv: ["ip", "link", "set", "dev", nic, "up"], gone: "Cannot find device" }];
-  return begin(`link of ${nic} down`, steps, async () => {
+  const how = { argv: ["ip", "link", "set", "dev", nic, "up"], gone: "Cannot find device" };
+  return begin(`link of ${nic} down`, how, async () => {
     const ended = await execute(["ip", "link", "set", "dev", nic, "down"]);
     if (ended.code !== 0) throw new Error(`ip link set ${nic} down on ${self}: ${ended.stderr.trim()}`);
   });

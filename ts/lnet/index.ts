@@ -6,15 +6,18 @@ import type { Node } from "../lutf/node.ts";
 import type { Data } from "../rpc/data.ts";
 import { callSite } from "../stack/stack.ts";
 import { CliRoad } from "./cli-road.ts";
+import { type Difference, diff, type Snapshot } from "./difference.ts";
 import { type Fault, faultsOf } from "./fault.ts";
 import { LibraryRoad } from "./library-road.ts";
 import { LnetError } from "./lnet-error.ts";
 import type { Target } from "./on-node.ts";
 import type { Road } from "./road.ts";
+import { snapshot } from "./snapshot.ts";
 import type { LnetInfo } from "./types.ts";
 
 export { LnetRefused, LnetUnavailable, LnetUnsupported } from "native:lnetconfig";
 export type { Lease } from "../leases/lease.ts";
+export { type Difference, differencesText, type NodeSnapshot, type Snapshot, type Tree, type Value } from "./difference.ts";
 export type { ErrorBlock } from "./error-blocks.ts";
 export type { Fault } from "./fault.ts";
 export type { DelayRule, DropRule, FaultKind, FaultMessage, HealthError, ShownRule } from "./fault-rule.ts";
@@ -39,6 +42,10 @@ export interface Lnet extends Road {
   readonly cli: LnetCli;
   /** Injects faults; each is healed when the test ends, however it ends. */
   readonly fault: Fault;
+  /** All state and counters: of these nodes, taken at the same time, or of this one. */
+  snapshot(nodes?: readonly Node[]): Promise<Snapshot>;
+  /** What is different between two snapshots: `kind` "counter" is what messages alone move. */
+  diff(before: Snapshot, after: Snapshot): Difference[];
   /** Of this node; of another ask `info()`. */
   readonly provider: LnetInfo["provider"];
   readonly generation: LnetInfo["generation"];
@@ -96,6 +103,8 @@ function make(node: Node | undefined): Lnet {
     ...methods(new LibraryRoad(), node),
     cli,
     fault: faultsOf(node),
+    snapshot: (nodes?: readonly Node[]) => snapshot(nodes ?? (node && [node])),
+    diff,
     raw: node === undefined ? library : rawOn(node),
     get provider() {
       return node === undefined ? library.provider : ofOther(node, "provider");

@@ -3,7 +3,8 @@
 import * as library from "native:lnetconfig";
 import { blocksOfReply } from "./error-blocks.ts";
 import { failureOf, isOldGeneration, LnetError, oldRcName } from "./lnet-error.ts";
-import { loadLnet, unloadLnet } from "./modules.ts";
+import { loadLnet } from "./load.ts";
+import { unloadLnet } from "./modules.ts";
 import { strToNet } from "./net.ts";
 import type { Road } from "./road.ts";
 import { type GlobalSettings, SETTINGS, type SettingName } from "./settings.ts";

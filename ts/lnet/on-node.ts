@@ -17,3 +17,4 @@ export async function callLnet({ target, method, parameters }: { target: Target;
 }
 
 export { faultRules, healFault, injectFault } from "./fault.ts";
+export { snapshotHere } from "./snapshot.ts";

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // What selftest calls on each node: module lnet_selftest, NIDs by which nodes know each other, and `lst`.
+
+import { execute } from "./execute.ts";
 import { lnet } from "./index.ts";
-import { execute } from "./modules.ts";
 
 const MODULE = "lnet_selftest";
 /** Milliseconds: `lst stop` waits for RPCs that were lost, 64 s each (golden/36_selftest/facts.md). */

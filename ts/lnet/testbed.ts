@@ -3,8 +3,8 @@
 import { lutf } from "../lutf/lutf.ts";
 import type { Node } from "../lutf/node.ts";
 import type { Data } from "../rpc/data.ts";
+import { execute } from "./execute.ts";
 import { type GlobalSettings, type Lnet, lnet, type Tunables } from "./index.ts";
-import { execute } from "./modules.ts";
 
 export {
   ROUTER_PARAMETERS,

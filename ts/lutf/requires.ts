@@ -19,6 +19,6 @@ export interface Requires {
   timeout?: Duration;
   /** For `--tag`. */
   tags?: string[];
-  /** false: leave the cluster as the script before left it. */
+  /** false: it finds the cluster as the script before left it, and LNet that it loads stays loaded. */
   clean?: boolean;
 }

@@ -210,10 +210,10 @@ export class OpenedTest implements TestRun {
     return this.code.list();
   }
 
-  async undo(): Promise<string[]> {
+  async undo(options: { keepLnet?: boolean } = {}): Promise<string[]> {
     // A realm that was stopped may have left others at work: what they still do would not be undone.
     if (this.#end !== undefined) await this.#closeOnAgents();
-    return await undoEverywhere(this.test);
+    return await undoEverywhere(this.test, options);
   }
 
   async close(): Promise<void> {

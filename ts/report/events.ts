@@ -114,6 +114,8 @@ export interface TestEnd extends OfTest {
   waiting?: Json;
   /** What `run` returned. */
   value?: Json;
+  /** What it left of LNet on its agents, a line for each: `agent1 net/tcp: was not there`. */
+  dirty?: string[];
 }
 export interface NodeState {
   event: "node";

@@ -14,8 +14,17 @@ export function failureText(begin: TestBegin, end: TestEnd, log: string, paint: 
   if (end.reason) lines.push(indent(end.reason, "  "));
   if (end.error) lines.push(indent(errorText(end.error, paint), "  "));
   for (const place of waitingLines(end.waiting)) lines.push(`  ${place}`);
+  if (end.dirty) lines.push(indent(dirtText(end.dirty), "  "));
   lines.push(`  ${paint.dim("log:")}   ${log}`, `  ${paint.dim("again:")} ${begin.again}`);
   return lines.join("\n");
+}
+
+const dirtShown = 10;
+
+/** What a test left behind, in as many lines as one reads. */
+export function dirtText(dirty: readonly string[]): string {
+  const more = dirty.length > dirtShown ? [`… and ${dirty.length - dirtShown} more in result.yaml`] : [];
+  return ["left on its nodes:", ...[...dirty.slice(0, dirtShown), ...more].map((line) => `  ${line}`)].join("\n");
 }
 
 export const label = (status: Status): string => status.replace("_", " ");

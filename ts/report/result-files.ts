@@ -148,6 +148,7 @@ export class ResultFiles implements Reporter {
         nodes: begin.nodes,
         script: begin.path,
         ...(end?.value === undefined ? {} : { value: end.value }),
+        ...(end?.dirty === undefined ? {} : { dirty: end.dirty }),
         ...(Object.keys(records).length > 0 ? { records } : {}),
         ...(steps.length > 0
           ? {

@@ -10,7 +10,10 @@ export class Summary {
   readonly #paint: Paint;
   readonly #results: string;
   readonly #begun = new Map<string, TestBegin>();
-  readonly #failures: string[] = [];
+  /** Of those that failed or left something behind. */
+  readonly #told: string[] = [];
+  #failed = false;
+  #dirty = 0;
   #seed: number | undefined;
 
   /** `results`: the results folder as people reach it. */
@@ -25,14 +28,18 @@ export class Summary {
     if (event.event !== "test-end") return;
     const begin = this.#begun.get(event.test)!;
     this.#begun.delete(event.test);
-    if (failing.has(event.status)) this.#failures.push(failureText(begin, event, `${this.#results}/${testFolder(event)}`, this.#paint));
+    if (event.dirty) this.#dirty++;
+    if (event.dirty || failing.has(event.status))
+      this.#told.push(failureText(begin, event, `${this.#results}/${testFolder(event)}`, this.#paint));
+    this.#failed ||= failing.has(event.status);
   }
 
   text(end: RunEnd): string {
-    const failures = this.#failures.map((failure) => `${failure}\n\n`).join("");
+    const told = this.#told.map((text) => `${text}\n\n`).join("");
     const stopped = end.interrupted ? `stopped: ${end.interrupted}\n` : "";
-    const seed = this.#failures.length > 0 && this.#seed !== undefined ? `seed: ${this.#seed}\n` : "";
-    return `\n${failures}${stopped}${seed}results: ${this.#results}\n${countsLine(end)}\n`;
+    const seed = this.#failed && this.#seed !== undefined ? `seed: ${this.#seed}\n` : "";
+    const dirty = this.#dirty > 0 ? `${this.#dirty} left LNet on their nodes other than they found it\n` : "";
+    return `\n${told}${stopped}${seed}${dirty}results: ${this.#results}\n${countsLine(end)}\n`;
   }
 }
 

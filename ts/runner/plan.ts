@@ -35,8 +35,8 @@ export interface RunContext {
   /** The master first. */
   nodes(): NodeDescription[];
   parameters: { [key: string]: Data };
-  /** Makes the agents of a script as it is to find them. */
-  prepare(agents: readonly string[]): Promise<void>;
+  /** Makes the agents of a script as it is to find them; gives those that are as after a reboot now. */
+  prepare(agents: readonly string[]): Promise<string[]>;
   limits: Limits;
   /** The command that runs one script again. */
   again(suite: string, script: string): string;

@@ -3,6 +3,7 @@
 
 import { self } from "lutf:agent";
 import { mkdir, writeFile } from "lutf/fs";
+import { type Difference, differencesText, type Snapshot } from "../lnet/difference.ts";
 import { openTest } from "../master/open-test.ts";
 import type { Failure, RunEvent, Status, TestEnd } from "../report/events.ts";
 import { plain } from "../report/plain.ts";
@@ -10,12 +11,13 @@ import { testFolder } from "../report/result-files.ts";
 import { errorToData } from "../rpc/errors.ts";
 import type { Requires, TestObserver, TestOutcome, TestRun } from "../test-run.ts";
 import type { Lease } from "./allocation.ts";
+import { dirt, lnetStates } from "./dirt.ts";
 import { moduleName } from "./discovery.ts";
 import { deathOf, failure } from "./failure.ts";
 import type { PlannedTest, RunContext } from "./plan.ts";
 
 /** What there is to say of how a test ended. */
-type Ending = Pick<TestEnd, "status" | "seconds" | "reason" | "error" | "waiting" | "value">;
+type Ending = Pick<TestEnd, "status" | "seconds" | "reason" | "error" | "waiting" | "value" | "dirty">;
 
 /** What a test that was opened needs, or why it does not run. */
 export type Opened = { requires: Requires; timeoutMs: number } | { status: Status; reason?: string; error?: Failure };
@@ -76,18 +78,28 @@ export class RunningTest {
 
   /** Runs it on the agents of the lease, prepared before if `clean`. The realm stays until close(). */
   async run(lease: Lease, timeoutMs: number, clean: boolean): Promise<Status> {
-    this.#begin(lease.agents.map(({ name }) => name));
-    if (clean) await this.#context.prepare(lease.agents.map(({ name }) => name));
+    const agents = lease.agents.map(({ name }) => name);
+    this.#begin(agents);
+    const found = clean ? await this.#prepare(agents) : undefined;
     if (this.#stopped) return this.#end({ ...this.#stopped, seconds: 0 });
     const outcome = await this.#realm!.run({
       nodes: this.#context.nodes(),
-      agents: lease.agents.map(({ name }) => name),
+      agents,
       parameters: this.#context.parameters,
       timeoutMs,
     });
-    const left = await this.#realm!.undo();
+    const failures = await this.#realm!.undo({ keepLnet: !clean });
+    const left = found === undefined ? [] : dirt(found, await lnetStates(agents));
     await Promise.all(this.#attachments);
-    return this.#end(withLeft(await this.#verdict(outcome, timeoutMs), left));
+    return this.#end(withLeft(await this.#verdict(outcome, timeoutMs), failures, left));
+  }
+
+  /** Gives how LNet of the agents is when the script begins. */
+  async #prepare(agents: string[]): Promise<Snapshot> {
+    const anew = await this.#context.prepare(agents);
+    const found = await lnetStates(agents.filter((name) => !anew.includes(name)));
+    for (const name of anew) found[name] = { lnet: "not loaded" };
+    return found;
   }
 
   /** For a test that is not run: its row, with the reason. */
@@ -214,11 +226,12 @@ export class RunningTest {
   }
 }
 
-/** A fault that nobody could heal is no success, whatever the test says. */
-function withLeft(end: Ending, left: readonly string[]): Ending {
-  if (left.length === 0) return end;
+/** What could not be undone is no success, whatever the test says; what was left otherwise is told. */
+function withLeft(end: Ending, failures: readonly string[], left: readonly Difference[]): Ending {
+  const dirty = left.length === 0 ? {} : { dirty: differencesText(left).split("\n") };
+  if (failures.length === 0) return { ...end, ...dirty };
   const status = end.status === "PASS" || end.status === "SKIP" ? "FAIL" : end.status;
-  return { ...end, status, reason: [end.reason, ...left].filter((text) => text !== undefined).join("; ") };
+  return { ...end, ...dirty, status, reason: [end.reason, ...failures].filter((text) => text !== undefined).join("; ") };
 }
 
 const now = (): string => new Date().toISOString();

@@ -101,7 +101,11 @@ async function runOne(
       parameters,
       timeoutMs: timeoutMs ?? suite.file.timeout ?? limits.script,
     });
-    return { suite: suite.name, script, ...verdict(outcome) };
+    const failures = await opened.undo();
+    const done = verdict(outcome);
+    // What could not be undone is no success.
+    if (failures.length > 0) Object.assign(done, { status: done.status === "PASS" ? "FAIL" : done.status, reason: failures.join("; ") });
+    return { suite: suite.name, script, ...done };
   } catch (error) {
     return { suite: suite.name, script, status: "FAIL", seconds: 0, error: errorToData(error, self, module) };
   } finally {

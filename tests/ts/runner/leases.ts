@@ -8,7 +8,7 @@ import { BaseTest, expect, lutf, type Requires } from "lutf";
 import { testbed } from "lutf/testbed";
 import { lnet } from "lutf/lnet";
 
-export const requires: Requires = { agents: 1, interfaces: { tcp: 2 }, timeout: "${time}" };
+export const requires: Requires = { agents: 1, interfaces: { tcp: 2 }, timeout: "${time}", clean: false };
 
 export class Endless extends BaseTest {
   async loop(): Promise<void> { for (;;); }
