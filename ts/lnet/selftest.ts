@@ -38,7 +38,9 @@ export interface RunningSelftest extends AsyncDisposable {
 
 const MODULE = "lutf/selftest";
 /** Names of groups and of the batch. */
-const [FROM, TO, BATCH] = ["from", "to", "load"];
+const FROM = "from";
+const TO = "to";
+const BATCH = "load";
 /** LST_SESSION: any number; the session is made with --force, since a node of a test is the test's. */
 const SESSION = 1413;
 /** Seconds without any `lst` after which the console gives up: longer than any test. */
@@ -74,19 +76,19 @@ class Selftest implements RunningSelftest {
     const nids = (node: Node): string[] => prepared[all.indexOf(node)]!.nids;
     const [fromNids, toNids] = await this.#primaryNids(nids);
     const loops = loop === undefined ? [] : ["--loop", `${loop}`];
-    const groups = ["--from", FROM!, "--to", TO!];
+    const groups = ["--from", FROM, "--to", TO];
     this.#session = true;
     await this.#lst(
       ["new_session", "--force", "--timeout", `${SESSION_TIMEOUT}`, "lutf"],
-      ["add_group", FROM!, ...fromNids],
-      ["add_group", TO!, ...toNids],
-      ["add_batch", BATCH!],
-      [...["add_test", "--batch", BATCH!, ...loops, "--concurrency", `${concurrency}`, "--distribute", distribute, ...groups], ...words],
+      ["add_group", FROM, ...fromNids],
+      ["add_group", TO, ...toNids],
+      ["add_batch", BATCH],
+      [...["add_test", "--batch", BATCH, ...loops, "--concurrency", `${concurrency}`, "--distribute", distribute, ...groups], ...words],
     );
     this.#before = await this.#read();
     this.#begin = await clock();
     this.#asked = from.length;
-    await this.#lst(["run", BATCH!]);
+    await this.#lst(["run", BATCH]);
   }
 
   /** By which NIDs the console knows the nodes; the nodes of `from` must know those of `to` by the same. */
@@ -117,7 +119,7 @@ class Selftest implements RunningSelftest {
     let said = "";
     const idle = async (): Promise<boolean> => {
       this.#asked += from.length;
-      [said = ""] = await this.#lst(["query", "--all", BATCH!]);
+      [said = ""] = await this.#lst(["query", "--all", BATCH]);
       const states = said.trimEnd().split("\n");
       return states.every((line) => line.endsWith(": Idle"));
     };
@@ -136,7 +138,7 @@ class Selftest implements RunningSelftest {
     const end = await clock();
     let numbers: SelftestNumbers;
     try {
-      const [said = ""] = await this.#lst(["stop", BATCH!]);
+      const [said = ""] = await this.#lst(["stop", BATCH]);
       // One to stop it, and one each second until none runs any more.
       this.#asked += this.#wanted.from.length * (2 + (said.match(/in stopping/g)?.length ?? 0));
       numbers = await this.#measure(end);
@@ -175,7 +177,7 @@ class Selftest implements RunningSelftest {
   /** Of RPCs of the test, as each node of `from` counts them. */
   async #errors(): Promise<number> {
     this.#asked += this.#wanted.from.length;
-    const [said = ""] = await this.#lst(["show_error", "--session", FROM!]);
+    const [said = ""] = await this.#lst(["show_error", "--session", FROM]);
     return [...said.matchAll(/Session (\d+) brw errors, (\d+) ping errors/g)].reduce(
       (all, [, bulk, ping]) => all + Number(bulk) + Number(ping),
       0,
