@@ -57,8 +57,8 @@ export async function run(): Promise<void> {
   expect(rates).toMatch(/^\[LNet Bandwidth of s\]\n\[R\] Avg: [\d.]+ +MB\/s {2}Min: [\d.]+ +MB\/s {2}Max: [\d.]+ +MB\/s {2}\n$/);
   // As many RPCs as the two workers make, each with a request and a bulk.
   const [, rate = ""] = /\[R\] Avg: (\d+)/.exec(await lst("lst stat --rate --count 1 --delay 10 s"))!;
-  expect(Number(rate)).toBeGreaterThan(35);
-  expect(Number(rate)).toBeLessThan(41);
+  expect(Number(rate)).toBeGreaterThan(90);
+  expect(Number(rate)).toBeLessThan(101);
 
   // 016: nothing arrives any more; a query takes its 5 seconds, an error report 10 for each group; the RPCs that were lost hold up the stop until they time out.
   const cut = cluster.clock.now;
