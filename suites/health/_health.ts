@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// What tests of health share: two nodes that know each other, and how well they think the NIs of either are.
+import { type Duration, lutf, type Requires } from "lutf";
+import type { GlobalSettings, LocalNi, PeerNi, Statistics } from "lutf/lnet";
+import { type Bed, testbed } from "lutf/testbed";
+import { traffic } from "lutf/traffic";
+
+const onNodes = (tcp: number): Requires => ({ agents: 2, interfaces: { tcp }, lnet: { version: ">=2.15" }, timeout: "10m" });
+export const oneNic = onNodes(1);
+export const twoNics = onNodes(2);
+export const threeNics = onNodes(3);
+
+/** What LNet takes from the health of an NI for a failure, unless it is told otherwise, and where it begins. */
+export const SENSITIVITY = 100;
+export const WELL = 1000;
+
+/** A failed message is over within that many seconds, so that a real node need not be waited for. */
+const QUICK: Partial<GlobalSettings> = { transaction_timeout: 10 };
+
+/** All NICs on tcp; each has discovered the other. */
+export async function pair(nics = 3, settings: Partial<GlobalSettings> = {}): Promise<[Bed, Bed]> {
+  const [a, b] = await testbed({ nodes: 2, nics, discover: true, settings: { ...QUICK, ...settings } });
+  return [a, b];
+}
+
+type LocalHealth = NonNullable<LocalNi["health stats"]> & { status: string };
+type PeerHealth = NonNullable<PeerNi["health stats"]> & { state: string | undefined };
+
+/** Of each NI of the node, lo left out, by NID. */
+export async function localHealth({ lnet }: Bed): Promise<Record<string, LocalHealth>> {
+  const nets = await lnet.nets({ detail: 2 });
+  const nis = nets.flatMap((net) => (net["net type"] === "lo" ? [] : net["local NI(s)"]));
+  return Object.fromEntries(nis.map((ni) => [ni.nid, { ...ni["health stats"]!, status: ni.status }]));
+}
+
+/** What a node holds of each NI of another one, by NID. */
+export async function peerHealth({ lnet }: Bed, other: Bed): Promise<Record<string, PeerHealth>> {
+  const [peer] = await lnet.peers({ nid: other.nids[0]!, detail: 2 });
+  return Object.fromEntries((peer?.["peer ni"] ?? []).map((ni) => [ni.nid, { ...ni["health stats"]!, state: ni.state }]));
+}
+
+/** Values only, in the order of the NIDs. */
+export function values(health: Record<string, { "health value": number }>, nids: readonly string[]): (number | undefined)[] {
+  return nids.map((nid) => health[nid]?.["health value"]);
+}
+
+/** Waits until nothing is recovered any more. */
+export async function recovered(bed: Bed, which: "local" | "peer" = "local", timeout: Duration = "120s"): Promise<void> {
+  await lutf.waitUntil(async () => (await bed.lnet.recoveryQueue(which)).length === 0, {
+    timeout,
+    interval: "1s",
+    message: `${which} recovery of ${bed.node.name} is over`,
+  });
+}
+
+/** One ping that must fail; what statistics of the node rose by. */
+export async function onePingFails(from: Bed, to: Bed, timeout = 5): Promise<Statistics> {
+  const seen = await traffic([from], () => traffic.pings(from, to.nids[0]!, 1, { mayFail: true, timeout }));
+  if (seen.result.ok > 0) throw new Error(`${from.node.name} was answered by ${to.node.name}, and should not have been`);
+  return seen.on(from).statistics;
+}
+
+/** The class of a failure, as rules spell it; statistics add `_count`. */
+export const LOCAL_RESENT = ["local_interrupt", "local_dropped", "local_aborted", "local_no_route", "local_timeout"] as const;
+
+/** How the health stats of an NI call what statistics of the node call so. */
+export const NI_NAMES = {
+  local_interrupt: "interrupts",
+  local_dropped: "dropped",
+  local_aborted: "aborted",
+  local_no_route: "no route",
+  local_timeout: "timeouts",
+  local_error: "error",
+  remote_dropped: "dropped",
+  remote_timeout: "timeout",
+  remote_error: "error",
+  network_timeout: "network timeout",
+} as const;
