@@ -140,7 +140,9 @@ export class Health {
     // A peer with one NI keeps its health, unless it is a gateway: there is no other to prefer, and none to send to.
     const alone = peerNi.peer.nis.length < 2;
     if (remote && (!alone || peerNi.peer.isGateway)) this.#lowerPeerNi(peerNi);
-    return again && this.sensitivity > 0 && !(remote && alone);
+    // Nor is there another way out of a node with one NI (lnetconfig-api.md §3.16; sanity-lnet 204).
+    const only = local && this.#lnet.nets.reduce((count, net) => count + net.nis.filter(({ isLo }) => !isLo).length, 0) < 2;
+    return again && this.sensitivity > 0 && !(remote && alone) && !only;
   }
 
   /** It has not answered in time. */
