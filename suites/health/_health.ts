@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // What tests of health share: two nodes that know each other, and how well they think the NIs of either are.
 import { type Duration, lutf, type Requires } from "lutf";
-import type { GlobalSettings, LocalNi, PeerNi, Statistics } from "lutf/lnet";
+import type { GlobalSettings, Lease, LocalNi, PeerNi, Statistics } from "lutf/lnet";
 import { type Bed, testbed } from "lutf/testbed";
-import { traffic } from "lutf/traffic";
+import { type NodeTraffic, traffic } from "lutf/traffic";
 
 const onNodes = (tcp: number): Requires => ({ agents: 2, interfaces: { tcp }, lnet: { version: ">=2.15" }, timeout: "10m" });
 export const oneNic = onNodes(1);
@@ -20,6 +20,17 @@ const QUICK: Partial<GlobalSettings> = { transaction_timeout: 10 };
 /** All NICs on tcp; each has discovered the other. */
 export async function pair(nics = 3, settings: Partial<GlobalSettings> = {}): Promise<[Bed, Bed]> {
   const [a, b] = await testbed({ nodes: 2, nics, discover: true, settings: { ...QUICK, ...settings } });
+  return [a, b];
+}
+
+/**
+ * The other end has one NID only: a rule to it matches what is sent to it from any NI, and leaves recovery pings of the own NIs alone.
+ */
+export async function oneTarget(nics = 3, settings: Partial<GlobalSettings> = {}): Promise<[Bed, Bed]> {
+  const [first, second] = lutf.agents.take(2);
+  const [a] = await testbed({ nodes: [first], nics, settings: { ...QUICK, ...settings } });
+  const [b] = await testbed({ nodes: [second], nics: 1 });
+  await a.lnet.discover(b.nid(0));
   return [a, b];
 }
 
@@ -76,3 +87,24 @@ export const NI_NAMES = {
   remote_error: "error",
   network_timeout: "network timeout",
 } as const;
+
+/**
+ * While it is there, recovery pings of the node's own NIs get lost when they arrive: an NI that has lost health stays as it is for at least the transaction
+ * timeout. Nothing is noticed at once where it is sent.
+ */
+export function keepUnrecovered({ lnet }: Bed): Promise<Lease> {
+  return lnet.fault.drop({ source: "*@tcp", destination: "*@tcp", rate: 1, messages: ["GET"] });
+}
+
+/** Pings of one measurement. */
+export const PINGS = 30;
+/** Recovery and discovery may send that much meanwhile. */
+export const ABOUT_NONE = { atMost: 3 };
+/** In turn; and some of what was sent before decides who begins. */
+export const EVENLY = { tolerance: 0.3 };
+
+/** What moved while `from` pinged `to`; no ping may fail. */
+export async function pinged(from: Bed, to: Bed, count = PINGS): Promise<NodeTraffic> {
+  const seen = await traffic([from], () => traffic.pings(from, to.nids[0]!, count, { timeout: 10 }));
+  return seen.on(from);
+}

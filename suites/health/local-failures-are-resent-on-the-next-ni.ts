@@ -1,19 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // A local failure of each class but local_error: the message is tried on each of three NIs in turn, each is blamed once, the peer is not (33_health/004-009).
 // sanity-lnet 205.
-import { expect, lutf, type Parameters, type Results } from "lutf";
-import { testbed } from "lutf/testbed";
-import { LOCAL_RESENT, localHealth, NI_NAMES, onePingFails, peerHealth, recovered, threeNics, values, WELL } from "./_health.ts";
+import { expect, type Parameters, type Results } from "lutf";
+import { LOCAL_RESENT, localHealth, NI_NAMES, onePingFails, oneTarget, peerHealth, recovered, threeNics, values, WELL } from "./_health.ts";
 
 export const requires = threeNics;
 
 export async function run(_parameters: Parameters, results: Results): Promise<void> {
-  // Rules match by the NIDs of the other end: recovery pings of the own NIs are left alone, and the other end has one NID only.
-  const [first, second] = lutf.agents.take(2);
-  const settings = { transaction_timeout: 10, retry_count: 2 };
-  const [a] = await testbed({ nodes: [first], nics: 3, settings });
-  const [b] = await testbed({ nodes: [second], nics: 1 });
-  await a.lnet.discover(b.nid(0));
+  const [a, b] = await oneTarget(3, { retry_count: 2 });
   for (const error of LOCAL_RESENT) {
     await results.step(error, async () => {
       await recovered(a);
