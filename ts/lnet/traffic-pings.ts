@@ -11,6 +11,8 @@ export interface PingsOptions {
   source?: string;
   /** Seconds that one may take; default 1. */
   timeout?: number;
+  /** CPU that the process runs on, and so where the memory of its messages is: a number as `taskset -c` takes it. */
+  cpu?: number;
   /** Failures are counted and do not reject. */
   mayFail?: boolean;
 }
@@ -26,7 +28,7 @@ const BUDGET = 50;
 export async function pings(from: Node, to: string | readonly string[], count: number, options: PingsOptions = {}): Promise<Pings> {
   const site = callSite(12);
   const nids = typeof to === "string" ? [to] : [...to];
-  const { source, timeout = 1, mayFail = false } = options;
+  const { source, timeout = 1, cpu, mayFail = false } = options;
   if (nids.length === 0 || nids.some((nid) => typeof nid !== "string" || nid === "")) throw new TypeError("traffic.pings: a NID is wanted");
   if (!Number.isInteger(count) || count < 1) throw new RangeError(`traffic.pings: ${count} pings are not 1 or more`);
   if (!Number.isInteger(timeout) || timeout < 1 || timeout > BUDGET)
@@ -37,7 +39,10 @@ export async function pings(from: Node, to: string | readonly string[], count: n
   for (let begin = 0; begin < count; begin += atOnce) {
     const some = all.slice(begin, begin + atOnce);
     const words = ["ping", ...(timeout === 1 ? [] : ["--timeout", `${timeout}`]), ...(source === undefined ? [] : ["--source", source])];
-    const { stdout, stderr, code } = await lnet.on(from).cli.run([...words, ...some]);
+    const run = [...words, ...some];
+    const { stdout, stderr, code } = await (cpu === undefined
+      ? lnet.on(from).cli.run(run)
+      : from.exec(["taskset", "-c", `${cpu}`, "lnetctl", ...run]));
     const ok = stdout.match(/^\s*(- )?\s*primary nid:/gm)?.length ?? 0;
     result.ok += ok;
     result.failed += some.length - ok;

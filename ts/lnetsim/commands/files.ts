@@ -5,8 +5,10 @@ import { debugFile, debugFileNames } from "./debug-files.ts";
 
 const PARAMETERS = /^\/sys\/module\/([^/]+)\/parameters(?:\/([^/]+))?\/?$/;
 const DEBUG = /^\/sys\/kernel\/debug\/lnet(?:\/([^/]+))?\/?$/;
+const NUMA_NODE = /^\/sys\/class\/net\/([^/]+)\/device\/numa_node$/;
 
-const isOurs = (path: string): boolean => /^\/sys\/module\/(libcfs|lnet|k\w+lnd|lnet_selftest)(\/|$)/.test(path) || DEBUG.test(path);
+const isOurs = (path: string): boolean =>
+  NUMA_NODE.test(path) || /^\/sys\/module\/(libcfs|lnet|k\w+lnd|lnet_selftest)(\/|$)/.test(path) || DEBUG.test(path);
 
 /** The text of a file of the node, or an error's. */
 function read(call: Call, path: string): { text: string } | { problem: string } {
@@ -14,6 +16,11 @@ function read(call: Call, path: string): { text: string } | { problem: string } 
   if (module !== undefined && parameter !== undefined) {
     const value = call.node.modules.readParameter(module, parameter);
     return value === undefined ? { problem: "No such file or directory" } : { text: `${value}\n` };
+  }
+  const [, nic] = NUMA_NODE.exec(path) ?? [];
+  if (nic !== undefined) {
+    const numaNode = call.node.nics.find(nic)?.numaNode;
+    return numaNode === undefined ? { problem: "No such file or directory" } : { text: `${numaNode}\n` };
   }
   const [, name] = DEBUG.exec(path) ?? [];
   return name === undefined
