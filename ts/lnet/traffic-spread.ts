@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // traffic.expect(): how messages were spread over NIs, and what is said if that is not what was wanted.
+import { AssertionError } from "./assertion-error.ts";
 import type { Counts } from "./traffic-counters.ts";
 
 export interface OverOptions {
@@ -92,11 +93,6 @@ const count = (counts: Counts, nids: readonly string[]): number => nids.reduce((
 /** Whole messages: a share of 3.33 may always be 3 or 4. */
 function share(exact: number, tolerance: number): Range {
   return { least: Math.floor(exact * (1 - tolerance)), most: Math.ceil(exact * (1 + tolerance)) };
-}
-
-/** The exact word of Vitest for what a test found wrong, so that reports treat it alike. */
-class AssertionError extends Error {
-  override readonly name = "AssertionError";
 }
 
 /** `missed`: NIDs that were wanted, whose messages went elsewhere. */

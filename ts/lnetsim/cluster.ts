@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // The whole simulated cluster: its nodes on one clock, with one source of randomness.
 import { Clock } from "./clock.ts";
+import { Histories } from "./kernel/history.ts";
 import type { Lnet } from "./kernel/lnet.ts";
 import type { Ni } from "./kernel/ni.ts";
 import { SimulatedNode } from "./node.ts";
@@ -12,6 +13,7 @@ const PORTION = 500;
 
 export class Cluster {
   readonly clock = new Clock();
+  readonly histories = new Histories();
   readonly random: Random;
   readonly nodes = new Map<string, SimulatedNode>();
   /** Rises with every change of an interface, on any node. */

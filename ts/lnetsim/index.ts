@@ -5,6 +5,7 @@ export { Cluster } from "./cluster.ts";
 export { runCommand } from "./commands/index.ts";
 export { strerror } from "./errno.ts";
 export type { NewFaultRule } from "./kernel/faults.ts";
+export { EventRecorder, type HistoryEvent } from "./kernel/history.ts";
 export { Lnet } from "./kernel/lnet.ts";
 export { PEER } from "./kernel/peer.ts";
 export type { TestParameters } from "./kernel/selftest/protocol.ts";

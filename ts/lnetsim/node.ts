@@ -6,6 +6,7 @@ import { type CpuLayout, partition } from "./host/cpus.ts";
 import { KernelLog } from "./host/kernel-log.ts";
 import { Modules } from "./host/modules.ts";
 import { Nics } from "./host/nics.ts";
+import type { NodeHistory } from "./kernel/history.ts";
 import { lndOfModule } from "./kernel/lnd.ts";
 import { Lnet } from "./kernel/lnet.ts";
 import { Selftest } from "./kernel/selftest/selftest.ts";
@@ -29,6 +30,8 @@ export class SimulatedNode {
   #cpus: CpuLayout;
   /** The CPU that whoever calls into the kernel runs on, and so where the memory of its messages is: `taskset` says which, else 0. */
   callerCpu = 0;
+  /** While somebody records it. */
+  history: NodeHistory | undefined;
   readonly #topology: TopologyNode;
 
   constructor(cluster: Cluster, topology: TopologyNode) {
@@ -84,6 +87,7 @@ export class SimulatedNode {
 
   /** As after a reboot: nothing is loaded, NICs are as the topology has them. */
   reset(): void {
+    this.cluster.histories.forget(this);
     this.modules.unload("lnet_selftest");
     this.#lnet?.unconfigure();
     for (const { name } of this.modules.list()) this.modules.unload(name);

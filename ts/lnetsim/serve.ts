@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // One request to the simulator, one reply: calls of liblnetconfig, commands, control. Independent of sockets; the protocol is in docs/lnetsim.md.
 import type { Cluster } from "./cluster.ts";
+import { EventRecorder } from "./kernel/history.ts";
 import type { SimulatedNode } from "./node.ts";
 import { NotSimulatedError } from "./not-simulated.ts";
 
@@ -93,9 +94,30 @@ async function serveControl(cluster: Cluster, request: Record<string, unknown>):
     case "reset":
       nodeOf(cluster, request["node"]).reset();
       return {};
+    case "history_start":
+      return {
+        recording: cluster.histories.start(nodesOf(cluster, request["nodes"]), new EventRecorder(count(request["limit"], "limit"))),
+      };
+    case "history_read":
+      return readHistory(cluster, request);
+    case "history_stop":
+      cluster.histories.stop(count(request["recording"], "recording"));
+      return {};
     default:
-      throw new RequestError(`control.action: ${action} is none of advance, now, operation_seconds, topology, reset`);
+      throw new RequestError(
+        `control.action: ${action} is none of advance, now, operation_seconds, topology, reset, history_start, history_read, history_stop`,
+      );
   }
+}
+
+/** The events are JSON in one text: ten thousand of them as YAML would take seconds. */
+function readHistory(cluster: Cluster, request: Record<string, unknown>): Reply {
+  const recording = count(request["recording"], "recording");
+  const recorder = cluster.histories.find(recording);
+  if (!(recorder instanceof EventRecorder))
+    throw new RequestError(`control.recording: there is no recording ${recording}; a reset of one of its nodes ends it`);
+  const from = count(request["from"] ?? 0, "from");
+  return { events: JSON.stringify(recorder.events.slice(from, from + count(request["count"], "count"))), lost: recorder.lost };
 }
 
 /** Whether LNet is loaded on one of the nodes of that list; without a list nobody asks. */
@@ -139,6 +161,16 @@ const LONGEST = 366 * 24 * 3600;
 function seconds(value: unknown): number {
   if (typeof value === "number" && value >= 0 && value <= LONGEST) return value;
   throw new RequestError(`control.seconds: a number from 0 to ${LONGEST} is wanted`);
+}
+
+function count(value: unknown, what: string): number {
+  if (typeof value === "number" && Number.isInteger(value) && value >= 0 && value <= 1e6) return value;
+  throw new RequestError(`control.${what}: a whole number from 0 to 1000000 is wanted`);
+}
+
+function nodesOf(cluster: Cluster, value: unknown): SimulatedNode[] {
+  if (!Array.isArray(value) || value.length === 0) throw new RequestError("control.nodes: a list of names is wanted");
+  return value.map((name) => nodeOf(cluster, name));
 }
 
 function nodeOf(cluster: Cluster, value: unknown): SimulatedNode {

@@ -125,6 +125,7 @@ declare module "native:lnetconfig" {
   }
   /** It would hang or crash the library, or the simulator does not model it; the message says which. */
   export class LnetRefused extends Error {
+    constructor(message: string, name: string);
     readonly function: string;
   }
   /** There is no liblnetconfig; the message says what to do. */

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // golden/33_health/facts.md, "Error classes": what one failing ping costs, by class; 3 NIs a node, retry_count 2.
 import { expect } from "lutf";
-import type { NewFaultRule } from "lutf/lnetsim";
-import { lab } from "./_cluster.ts";
+import { dropRule, lab } from "./_cluster.ts";
 
 /** class code, times it is sent, NIs that lose health, peer NIs that do, counter. */
 const CLASSES: [name: string, code: number, sends: number, local: number, remote: number][] = [
@@ -26,7 +25,7 @@ export function run(): void {
     for (let ping = 0; ping < 3; ping++) a.ping("10.1.1.2@tcp", { timeoutMs: 1000 });
     // No recovery pings into the rule: they would lose health too.
     a.health.recover = () => undefined;
-    expect(a.faults.add(rule({ healthErrors: 1 << code }))).toBe(0);
+    expect(a.faults.add(dropRule({ healthErrors: 1 << code }))).toBe(0);
     const before = a.statistics.send_count;
     expect(a.ping("10.1.1.2@tcp", { timeoutMs: 1000 }).errno, name).toBeLessThan(0);
     const [drop] = a.faults.list("drop");
@@ -42,22 +41,4 @@ export function run(): void {
     expect(a.recoveryQueue("local").length, name).toBe(local);
     expect(a.recoveryQueue("peer").length, name).toBe(remote);
   }
-}
-
-function rule(o: Partial<NewFaultRule>): NewFaultRule {
-  return {
-    kind: "drop",
-    source: "*@tcp",
-    destination: "*@tcp",
-    localNid: "*",
-    portals: 0n,
-    messages: 0,
-    rate: 1,
-    interval: 0,
-    latency: 0,
-    healthErrors: 0,
-    random: false,
-    dropAll: false,
-    ...o,
-  };
 }

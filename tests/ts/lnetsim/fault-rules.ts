@@ -1,23 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // golden/35_faults/facts.md: rules without health errors act where a message arrives; one in each group of N; two rules, the newer first; delays.
 import { expect } from "lutf";
-import type { NewFaultRule } from "lutf/lnetsim";
-import { lab } from "./_cluster.ts";
+import { dropRule, lab } from "./_cluster.ts";
 
-const ALL: NewFaultRule = {
-  kind: "drop",
-  source: "*@tcp",
-  destination: "*@tcp",
-  localNid: "*",
-  portals: 0n,
-  messages: 0,
-  rate: 1,
-  interval: 0,
-  latency: 0,
-  healthErrors: 0,
-  random: false,
-  dropAll: false,
-};
+const ALL = dropRule();
 
 export function run(): void {
   const { cluster, lnets } = lab(2, 1);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Credits of NIs and peer NIs: a message takes one of its peer NI, then one of its NI, and whoever finds none left waits until one comes back (lnetconfig-api.md §3.7, §3.8).
 import type { Message } from "./message.ts";
+import type { Ni } from "./ni.ts";
+import type { PeerNi } from "./peer.ts";
 import type { Path } from "./selection.ts";
 
 /** Bytes of a message's header, which count as queued too (golden/08_yaml/001). */
@@ -16,9 +18,12 @@ export class Credits {
   readonly #waiting = new Map<object, Waiting[]>();
   readonly #transmit: (message: Message, path: Path) => void;
 
-  /** `transmit`: what is done with a message that has both its credits. */
-  constructor(transmit: (message: Message, path: Path) => void) {
+  readonly #note: (whose: Ni | PeerNi, what: "wait" | "go on") => void;
+
+  /** `transmit`: what is done with a message that has both its credits; `note` hears of those that wait. */
+  constructor(transmit: (message: Message, path: Path) => void, note: (whose: Ni | PeerNi, what: "wait" | "go on") => void) {
     this.#transmit = transmit;
+    this.#note = note;
   }
 
   take(message: Message, path: Path): void {
@@ -51,15 +56,17 @@ export class Credits {
     if (forPeer) this.#takeOfNi(forPeer.message, forPeer.path);
   }
 
-  #wait(whose: object, message: Message, path: Path): void {
+  #wait(whose: Ni | PeerNi, message: Message, path: Path): void {
+    this.#note(whose, "wait");
     const queue = this.#waiting.get(whose) ?? [];
     queue.push({ message, path });
     this.#waiting.set(whose, queue);
   }
 
-  #next(whose: object): Waiting | undefined {
+  #next(whose: Ni | PeerNi): Waiting | undefined {
     const queue = this.#waiting.get(whose);
     const first = queue?.shift();
+    if (first) this.#note(whose, "go on");
     if (queue?.length === 0) this.#waiting.delete(whose);
     return first;
   }

@@ -3,7 +3,7 @@
 import type { Statistics } from "./counters.ts";
 import type { Lnet } from "./lnet.ts";
 import { OUTCOME, type Outcome } from "./message.ts";
-import { HEALTH_MAX, type Ni } from "./ni.ts";
+import { HEALTH_MAX, Ni } from "./ni.ts";
 import type { PeerNi } from "./peer.ts";
 
 /** The kernel log hears of the recovery queues at most so often (seconds). */
@@ -77,9 +77,9 @@ export class Health {
   // ---- by hand ----
 
   setNi(ni: Ni, value: number): void {
-    ni.health = value;
-    if (value === 0 && !ni.isLo) ni.status = "down";
-    else if (value === HEALTH_MAX && !ni.isLo) ni.status = "up";
+    this.#change(ni, value, "by hand");
+    if (value === 0 && !ni.isLo) this.#setStatus(ni, "down");
+    else if (value === HEALTH_MAX && !ni.isLo) this.#setStatus(ni, "up");
     // lo is not to be found in the queue (golden/11_clib, after the health of all was set).
     if (ni.isLo || value >= HEALTH_MAX || this.#local.includes(ni)) return;
     this.#lnet.log.error("api-ni.c:4347:lnet_ni_set_healthv()", `manually adding local NI ${ni.nid} to recovery`);
@@ -89,7 +89,7 @@ export class Health {
   }
 
   setPeerNi(ni: PeerNi, value: number): void {
-    ni.health = value;
+    this.#change(ni, value, "by hand");
     if (value < HEALTH_MAX) this.#queuePeerNi(ni);
   }
 
@@ -109,25 +109,26 @@ export class Health {
   niWorked(ni: Ni, times = 1): void {
     ni.pingCount = 0;
     if (ni.isLo || ni.health >= HEALTH_MAX) return;
-    this.#raiseNi(ni, times);
+    this.#raiseNi(ni, times, "message");
   }
 
   /** An answer to a recovery ping is one success more. */
   niRecovered(ni: Ni): void {
     ni.pingCount = 0;
-    if (ni.health < HEALTH_MAX) this.#raiseNi(ni, 1);
+    if (ni.health < HEALTH_MAX) this.#raiseNi(ni, 1, "recovery ping");
   }
 
-  #raiseNi(ni: Ni, times: number): void {
-    ni.health = Math.min(HEALTH_MAX, ni.health + times * this.sensitivity);
-    if (ni.health === HEALTH_MAX && !ni.fatalError) ni.status = "up";
+  #raiseNi(ni: Ni, times: number, why: string): void {
+    this.#change(ni, Math.min(HEALTH_MAX, ni.health + times * this.sensitivity), why);
+    if (ni.health === HEALTH_MAX && !ni.fatalError) this.#setStatus(ni, "up");
   }
 
   /** A message came from this peer NI; a gateway's is well at once. */
   peerNiHeard(ni: PeerNi): void {
     ni.lastAlive = this.#lnet.clock.now;
     ni.pingCount = 0;
-    if (ni.health < HEALTH_MAX) ni.health = ni.peer.isGateway ? HEALTH_MAX : Math.min(HEALTH_MAX, ni.health + this.sensitivity);
+    if (ni.health >= HEALTH_MAX) return;
+    this.#change(ni, ni.peer.isGateway ? HEALTH_MAX : Math.min(HEALTH_MAX, ni.health + this.sensitivity), "heard");
   }
 
   /** A message has not been sent: who is to blame, and whether it may be sent again (the table in golden/33_health/facts.md). */
@@ -136,10 +137,11 @@ export class Health {
     this.#lnet.statistics[count]++;
     if (niStat) ni.healthStats[niStat]++;
     if (peerStat) peerNi.healthStats[peerStat]++;
-    if (local) this.#lowerNi(ni);
+    const why = String(count).replace(/_count$/, "");
+    if (local) this.#lowerNi(ni, why);
     // A peer with one NI keeps its health, unless it is a gateway: there is no other to prefer, and none to send to.
     const alone = peerNi.peer.nis.length < 2;
-    if (remote && (!alone || peerNi.peer.isGateway)) this.#lowerPeerNi(peerNi);
+    if (remote && (!alone || peerNi.peer.isGateway)) this.#lowerPeerNi(peerNi, why);
     // Nor is there another way out of a node with one NI (lnetconfig-api.md §3.16; sanity-lnet 204).
     const only = local && this.#lnet.nets.reduce((count, net) => count + net.nis.filter(({ isLo }) => !isLo).length, 0) < 2;
     return again && this.sensitivity > 0 && !(remote && alone) && !only;
@@ -148,21 +150,34 @@ export class Health {
   /** It has not answered in time. */
   peerNiTimedOut(ni: PeerNi): void {
     if (ni.peer.nis.length < 2 && !ni.peer.isGateway) return;
-    this.#lowerPeerNi(ni);
+    this.#lowerPeerNi(ni, "no answer");
   }
 
-  #lowerNi(ni: Ni): void {
-    ni.health = Math.max(0, ni.health - this.sensitivity);
-    if (ni.health === 0) ni.status = "down";
+  #lowerNi(ni: Ni, why: string): void {
+    this.#change(ni, Math.max(0, ni.health - this.sensitivity), why);
+    if (ni.health === 0) this.#setStatus(ni, "down");
     if (ni.health >= HEALTH_MAX || this.#local.includes(ni)) return;
     this.#local.push(ni);
     ni.nextPing = 0;
     this.#lnet.monitor.wake();
   }
 
-  #lowerPeerNi(ni: PeerNi): void {
-    ni.health = Math.max(0, ni.health - this.sensitivity);
+  #lowerPeerNi(ni: PeerNi, why: string): void {
+    this.#change(ni, Math.max(0, ni.health - this.sensitivity), why);
     this.#queuePeerNi(ni);
+  }
+
+  /** `why` stands in the history. */
+  #change(ni: Ni | PeerNi, value: number, why: string): void {
+    if (ni.health === value) return;
+    this.#lnet.node.history?.add({ kind: "health", nid: ni.nid, local: ni instanceof Ni, from: ni.health, to: value, why });
+    ni.health = value;
+  }
+
+  #setStatus(ni: Ni, status: Ni["status"]): void {
+    if (ni.status === status) return;
+    ni.status = status;
+    this.#lnet.node.history?.add({ kind: "ni", nid: ni.nid, status, link: !ni.fatalError, why: "health" });
   }
 
   // ---- recovery ----

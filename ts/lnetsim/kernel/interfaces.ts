@@ -204,6 +204,7 @@ export class Interfaces {
       if (ni.fatalError === !works) continue;
       ni.fatalError = !works;
       if (!works) ni.status = "down";
+      this.#lnet.node.history?.add({ kind: "ni", nid: ni.nid, status: ni.status, link: works, why: "link" });
       this.#lnet.configurationChanged();
     }
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Which pair of NIs a message takes (golden/30_multirail, 32_routing, 34_udsp: facts.md): local net, local NI, peer NI, and for a remote net the gateway; each by health, then priority,
 // then credits, then in turn.
+import { type Candidate, type Decision, decide, niCandidate, peerNiCandidate, rank, settled } from "./decision.ts";
 import type { Lnet } from "./lnet.ts";
 import type { Message } from "./message.ts";
 import type { Net, Ni } from "./ni.ts";
@@ -14,6 +15,8 @@ export interface Path {
   ni: Ni;
   /** Where the message goes next: the destination, or a gateway. */
   peerNi: PeerNi;
+  /** While somebody records. */
+  decisions?: readonly Decision[] | undefined;
 }
 
 /** One of two that are in a list: negative if the first goes before. */
@@ -24,18 +27,28 @@ export class Selection {
   readonly #netTurns = new Map<string, number>();
   readonly #routeTurns = new WeakMap<Route, number>();
   #turn = 0;
+  /** Of the message that is looked at; undefined: nobody records. */
+  #decisions: Decision[] | undefined;
 
   constructor(lnet: Lnet) {
     this.#lnet = lnet;
   }
 
   /** undefined: there is no way. */
-  choose({ to, pinned, back, portal, type, cpt }: Message): Path | undefined {
+  choose(message: Message): Path | undefined {
+    this.#decisions = this.#lnet.node.history ? [] : undefined;
+    const path = this.#choose(message);
+    if (path && this.#decisions) path.decisions = this.#decisions;
+    return path;
+  }
+
+  #choose({ to, pinned, back, portal, type, cpt }: Message): Path | undefined {
     const named = peerNiForTraffic(this.#lnet, to);
     const { peer } = named;
     if (pinned !== undefined) {
       const ni = this.#lnet.findNi(pinned);
       // They had their turn, too (golden/30_multirail/064: node 2 answered over its third NI, and asked over the one that was used longest ago).
+      this.#decisions?.push(settled("ni", pinned, "source"));
       return ni && ni.net.name === named.net ? this.#use(ni.net, ni, named) : undefined;
     }
     if (peer.multiRail) {
@@ -54,7 +67,10 @@ export class Selection {
   /** A peer that is not multi-rail may know us by one NID only: it always hears from the NI that it heard from first (golden/30_multirail/061-065). */
   #keepTo(net: Net, peerNi: PeerNi, cpt: number): Path | undefined {
     const kept = net.nis.find(({ nid }) => nid === peerNi.heardFrom);
-    if (kept) return this.#use(net, kept, peerNi);
+    if (kept) {
+      this.#decisions?.push(settled("ni", kept.nid, "heard from"));
+      return this.#use(net, kept, peerNi);
+    }
     const path = this.#pair(net, [peerNi], cpt);
     peerNi.heardFrom = path?.ni.nid;
     return path;
@@ -67,7 +83,13 @@ export class Selection {
     const distance = cpus.cpts.length === 1 ? near : (one: Ni): number => Math.max(numaRange, cpus.distance(cpt, one.deviceCpt));
     const ni = best(net.nis, (a, b) => niBefore(a, b, distance));
     const peerNi = ni && bestPeerNi(ni, candidates);
-    return ni && peerNi && this.#use(net, ni, peerNi);
+    if (!ni || !peerNi) return undefined;
+    if (this.#decisions) {
+      const local = net.nis.map((one) => niCandidate(one, distance(one)));
+      const remote = candidates.filter((one) => candidates.length === 1 || one.net === net.name).map((one) => peerNiCandidate(ni, one));
+      this.#decisions.push(decide("ni", ni.nid, local), decide("peer ni", peerNi.nid, remote));
+    }
+    return this.#use(net, ni, peerNi);
   }
 
   /** It is their turn again when all others had theirs. */
@@ -87,7 +109,13 @@ export class Selection {
       Math.min(Math.max(...net.nis.map((ni) => (ni.fatalError ? 0 : ni.health))), Math.max(...there(net).map((ni) => ni.health)));
     const priority = (net: Net): number => Math.min(rank(net.nis[0]?.udsp.netPriority), rank(there(net)[0]?.udsp.netPriority));
     const turn = (net: Net): number => this.#netTurns.get(net.name) ?? 0;
-    return best(shared, (a, b) => health(b) - health(a) || priority(a) - priority(b) || turn(a) - turn(b));
+    const chosen = best(shared, (a, b) => health(b) - health(a) || priority(a) - priority(b) || turn(a) - turn(b));
+    const candidate = (net: Net): Candidate => ({
+      name: net.name,
+      values: { health: -health(net), priority: priority(net), turn: turn(net) },
+    });
+    if (chosen) this.#decisions?.push(decide("net", chosen.name, shared.map(candidate)));
+    return chosen;
   }
 
   #throughGateway(named: PeerNi, back: string | undefined, cpt: number): Path | undefined {
@@ -111,6 +139,13 @@ export class Selection {
           turn(a) - turn(b),
       );
     if (!route) return undefined;
+    const candidate = (one: Route): Candidate => ({
+      name: one.gateway,
+      values: { preferred: -preferred(one), priority: one.priority, hops: hops(one), health: -gatewayHealth(one), turn: turn(one) },
+    });
+    this.#decisions?.push(
+      returning ? settled("gateway", route.gateway, "way back") : decide("gateway", route.gateway, routes.map(candidate)),
+    );
     this.#routeTurns.set(route, ++this.#turn);
     const net = this.#lnet.findNet(netOf(route.gateway));
     const candidates = route.peer.nis.filter((ni) => ni.net === net?.name && ni.reportedUp);
@@ -127,9 +162,6 @@ function best<T>(list: readonly T[], compare: Compare<T>): T | undefined {
 
 const hops = (route: Route): number => (route.hops < 0 ? 1 : route.hops);
 const gatewayHealth = (route: Route): number => Math.max(...route.peer.nis.map((ni) => ni.health));
-
-/** -1, no priority, is the lowest. */
-const rank = (priority: number | undefined): number => (priority === undefined || priority < 0 ? Number.MAX_SAFE_INTEGER : priority);
 
 /** On one CPT everything is as near as everything else. */
 const near = (): number => 0;

@@ -7,9 +7,11 @@ import { Allocation } from "./allocation.ts";
 import type { MessageType } from "./counters.ts";
 import { Credits } from "./credits.ts";
 import { discoverPeer } from "./discovery.ts";
+import type { DropReason, HistoryMessage, PathCredits } from "./history.ts";
 import { Links } from "./links.ts";
 import type { Lnet } from "./lnet.ts";
 import { type Message, OUTCOME, type Outcome, type PingInfo, type Request } from "./message.ts";
+import { Ni } from "./ni.ts";
 import { LO_NID, netOf } from "./nid-text.ts";
 import type { PeerNi } from "./peer.ts";
 import { peerNiForTraffic } from "./peer-table.ts";
@@ -39,7 +41,11 @@ export class Traffic {
   readonly #clock: Clock;
   readonly #selection: Selection;
   readonly portals = new Portals();
-  readonly #credits = new Credits((message, path) => this.#transmit(message, path));
+  readonly #credits = new Credits(
+    (message, path) => this.#transmit(message, path),
+    (whose, what) =>
+      this.#lnet.node.history?.add({ kind: "credits", nid: whose.nid, local: whose instanceof Ni, left: whose.txCredits, what }),
+  );
   readonly #links: Links;
   readonly #allocation: Allocation;
   /** Who waits until a NID's peer is discovered. */
@@ -145,8 +151,10 @@ export class Traffic {
 
   /** undefined: there was no way, and the request has been told. */
   #send(message: Message): Path | undefined {
+    const { history } = this.#lnet.node;
     const path = this.#selection.choose(message);
     if (!path) {
+      history?.add({ kind: "no way", message: described(message) });
       this.#allocation.releaseMessage();
       fail(message, -EHOSTUNREACH);
       return undefined;
@@ -158,6 +166,7 @@ export class Traffic {
     // 2.15 remembers for a peer that is not multi-rail which NI it was sent to from first (golden/20_v2_15_8/053).
     if (this.#lnet.generation === "2.15" && !peerNi.peer.multiRail && peerNi.udsp.preferredSources.length === 0)
       peerNi.udsp.preferredSources = [path.ni.nid];
+    history?.add({ kind: "select", message: described(message), ...withCredits(path), decisions: path.decisions ?? [] });
     this.#credits.take(message, path);
     return path;
   }
@@ -171,7 +180,7 @@ export class Traffic {
     const clock = this.#clock;
     const fault = faults.isEmpty ? undefined : faults.onSend(message, lnet.random, clock.now);
     if (fault !== undefined) {
-      clock.after(0, () => this.#finishSend(message, path, fault));
+      clock.after(0, () => this.#finishSend(message, path, fault, true));
       return;
     }
     const target = this.#links.reach(peerNi.nid);
@@ -188,11 +197,12 @@ export class Traffic {
   }
 
   /** The message has left its NI, or has failed to. */
-  #finishSend(message: Message, path: Path, outcome: Outcome): void {
+  #finishSend(message: Message, path: Path, outcome: Outcome, rule = false): void {
     const lnet = this.#lnet;
     const { statistics } = lnet;
     const { ni, peerNi } = path;
     this.#credits.giveBack(message, path);
+    lnet.node.history?.add({ kind: "send", message: described(message), ...withCredits(path), outcome: nameOf(outcome), rule });
     if (outcome === OUTCOME.OK) {
       const { forwarded } = message;
       const counted = forwarded ? message.type : countedAs(message.type);
@@ -220,6 +230,7 @@ export class Traffic {
     if (again && message.resends < lnet.settings.retryCount && lnet.clock.now < message.deadline) {
       message.resends++;
       statistics.resend_count++;
+      lnet.node.history?.add({ kind: "resend", message: described(message), limit: lnet.settings.retryCount });
       this.#send(message);
       return;
     }
@@ -247,11 +258,11 @@ export class Traffic {
     if (!ni) return;
     const peerNi = peerNiForTraffic(lnet, sender);
     if (!lnet.faults.isEmpty && lnet.faults.onReceive(message, lnet.random, lnet.clock.now)) {
-      this.#drop(message, ni.counters.dropped, peerNi);
+      this.#drop(message, ni, peerNi, "rule");
       return;
     }
     if (lnet.findNi(message.to) && !this.portals.want(message)) {
-      this.#drop(message, ni.counters.dropped);
+      this.#drop(message, ni, peerNi, "nobody waits");
       return;
     }
     if (lnet.findNi(message.to) && lnet.settings.dropAsymmetricalRoute && this.#isAsymmetrical(message, peerNi)) {
@@ -260,10 +271,11 @@ export class Traffic {
         "lib-move.c:4995:lnet_parse()",
         `${sender}, src ${message.from}: Dropping asymmetrical route ${message.type.toUpperCase()}`,
       );
-      this.#drop(message, ni.counters.dropped);
+      this.#drop(message, ni, peerNi, "asymmetrical");
       return;
     }
     const { statistics } = lnet;
+    lnet.node.history?.add({ kind: "receive", message: described(message), ni: ni.nid, peerNi: peerNi.nid });
     ni.counters.received[message.type]++;
     peerNi.counters.received[message.type]++;
     lnet.health.niWorked(ni);
@@ -274,10 +286,11 @@ export class Traffic {
       statistics.recv_length += message.length;
       this.#handle(message, sender);
     } else if (lnet.routing.forwards) {
+      lnet.node.history?.add({ kind: "forward", message: described(message), ni: ni.nid, peerNi: peerNi.nid });
       this.#allocation.ofMessage();
       this.#send({ ...message, cpt: lnet.cptOfNid(sender), forwarded: true, pinned: undefined, resends: 0 });
     } else {
-      this.#drop(message, ni.counters.dropped, peerNi);
+      this.#drop(message, ni, peerNi, "no router");
     }
   }
 
@@ -287,10 +300,12 @@ export class Traffic {
     return net !== gateway.net && !this.#lnet.routeTable.to(net).some((route) => route.peer === gateway.peer);
   }
 
-  #drop(message: Message, counts: Record<MessageType, number>, peerNi?: PeerNi): void {
-    const { statistics } = this.#lnet;
-    counts[message.type]++;
-    if (peerNi) peerNi.counters.dropped[message.type]++;
+  #drop(message: Message, ni: Ni, peerNi: PeerNi, why: DropReason): void {
+    const { statistics, node } = this.#lnet;
+    node.history?.add({ kind: "drop", message: described(message), ni: ni.nid, peerNi: peerNi.nid, why });
+    ni.counters.dropped[message.type]++;
+    // golden/36_selftest/019: in the counts of its peer neither received nor dropped.
+    if (why === "rule" || why === "no router") peerNi.counters.dropped[message.type]++;
     statistics.drop_count++;
     statistics.drop_length += message.length;
   }
@@ -371,3 +386,16 @@ function countedAs(type: MessageType): MessageType {
 function fail({ type, forwarded, request }: Message, errno: number): void {
   if (!forwarded && (type === "get" || type === "put")) request?.finish(errno, undefined);
 }
+
+// ---- as the history calls them ----
+
+const described = ({ type, from, to, portal, length, resends }: Message): HistoryMessage => ({ type, from, to, portal, length, resends });
+
+const withCredits = ({ ni, peerNi }: Path): { ni: string; peerNi: string; credits: PathCredits } => ({
+  ni: ni.nid,
+  peerNi: peerNi.nid,
+  credits: { ni: ni.txCredits, peerNi: peerNi.txCredits },
+});
+
+const nameOf = (outcome: Outcome): string =>
+  (Object.entries(OUTCOME).find(([, code]) => code === outcome)?.[0] ?? `${outcome}`).toLowerCase();
