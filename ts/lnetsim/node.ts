@@ -47,6 +47,9 @@ export class SimulatedNode {
       loaded: ({ name }) => this.#loaded(name),
       unloaded: (name) => this.#unloaded(name),
       written: (module, name, text) => (module === "lnet" && this.#lnet ? this.#lnet.settings.write(name, text) : text),
+      changed: (module, name) => {
+        if (module === "lnet" && name === "lnet_peer_discovery_disabled") this.#lnet?.discoverySwitched();
+      },
     });
   }
 

@@ -36,6 +36,8 @@ export interface ModuleEvents {
   unloaded(name: string): void;
   /** A parameter is about to be written: the text to keep, or a negative errno. */
   written(module: string, name: string, text: string): string | number;
+  /** It has been written, and was `before`. */
+  changed(module: string, name: string, before: string): void;
 }
 
 export class Modules {
@@ -132,10 +134,12 @@ export class Modules {
   /** Writes it as root does: mode 444 is refused by the caller, who knows of files; here the kernel's own check of the value. */
   writeParameter(module: string, name: string, text: string): number {
     const loaded = this.#loaded.get(module);
-    if (!loaded?.parameters.has(name)) return -ENOENT;
+    const before = loaded?.parameters.get(name);
+    if (!loaded || before === undefined) return -ENOENT;
     const kept = this.#events.written(module, name, text.replace(/\n$/, ""));
     if (typeof kept === "number") return kept;
     loaded.parameters.set(name, kept);
+    if (kept !== before) this.#events.changed(module, name, before);
     return 0;
   }
 }

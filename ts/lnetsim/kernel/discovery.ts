@@ -142,7 +142,13 @@ function push(lnet: Lnet, peer: Peer, done: (errno: number) => void): void {
 
 /** `from` has told us of its node: it is our peer now, and hears of us unless it has. */
 function receivePush(lnet: Lnet, from: string, info: PingInfo): void {
-  if (!lnet.configured || !lnet.peers.find(from)) return;
+  const known = lnet.peers.find(from);
+  if (!lnet.configured || !known) return;
+  // Its node has switched discovery off: nothing is left of it until there is traffic (golden/31_discovery/006).
+  if (!info.discovery && isFromDiscovery(known)) {
+    removePeer(lnet, known);
+    return;
+  }
   const peer = merge(lnet, from, info);
   if (!lnet.peers.find(from)) return;
   noteGateway(lnet, peer, info);
@@ -181,7 +187,8 @@ function merge(lnet: Lnet, nid: string, info: PingInfo): Peer {
   const nids = info.nis.map((ni) => ni.nid);
   const primary = nids[0] ?? nid;
   let peer = known;
-  if (known.primaryNid !== primary && !known.has(PEER.CONFIGURED) && !known.has(PEER.LOCK_PRIMARY)) peer = renamed(lnet, known, primary);
+  const isOther = known.primaryNid !== primary && !lnet.peers.find(primary)?.has(PEER.CONFIGURED);
+  if (isOther && !known.has(PEER.CONFIGURED) && !known.has(PEER.LOCK_PRIMARY)) peer = renamed(lnet, known, primary);
   if (!peer.multiRail) for (const ni of peer.nis) ni.udsp.preferredSources = [];
   peer.clear(PEER.NO_DISCOVERY);
   peer.set(PEER.MULTI_RAIL | PEER.DISCOVERED | PEER.NIDS_UPTODATE);
@@ -190,7 +197,8 @@ function merge(lnet: Lnet, nid: string, info: PingInfo): Peer {
     lnet.peers.removeNi(ni);
     lnet.health.forgetPeerNi(ni);
   }
-  for (const one of nids) {
+  // A peer that was configured has the NIDs that it was given (31_discovery/011, 013, 015).
+  for (const one of peer.has(PEER.CONFIGURED) ? [] : nids) {
     const other = lnet.peers.findNi(one);
     if (other?.peer === peer) continue;
     if (other?.peer.has(PEER.CONFIGURED)) continue;
@@ -207,9 +215,11 @@ function merge(lnet: Lnet, nid: string, info: PingInfo): Peer {
   return peer;
 }
 
+const isFromDiscovery = (peer: Peer): boolean => peer.multiRail && !peer.has(PEER.CONFIGURED) && !peer.isGateway;
+
 /** Discovery is off on one side. A peer that it had made multi-rail is forgotten, and is what traffic makes it the next time (golden/31_discovery/facts.md). */
 function withoutDiscovery(lnet: Lnet, peer: Peer, nid: string): Peer {
-  if (peer.multiRail && !peer.has(PEER.CONFIGURED) && !peer.isGateway) {
+  if (isFromDiscovery(peer)) {
     removePeer(lnet, peer);
     return withoutDiscovery(lnet, peerNiForTraffic(lnet, nid).peer, nid);
   }

@@ -183,6 +183,11 @@ export class Lnet {
     this.clock.settle();
   }
 
+  /** That it is off is pushed, that it is on again is not (golden/31_discovery/facts.md). */
+  discoverySwitched(): void {
+    if (!this.settings.discovery && this.#configured) this.configurationChanged();
+  }
+
   /** On a router an NI that something comes in over is up, whatever it was, and peers are told (32_routing/012: the route was up within 1 s of the link). */
   niHeard(ni: Ni): void {
     if (ni.isLo || ni.status === "up" || ni.fatalError) return;
