@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// YAML sets the number of interfaces by either name, max_intf and max_interfaces; it is shown by the second (lnetconfig-api.md §3.11). What is no number changes nothing.
+import { expect } from "lutf";
+import { testbed } from "lutf/testbed";
+import { oneNode } from "./_peers.ts";
+
+export const requires = oneNode;
+
+export async function run(): Promise<void> {
+  const [a] = await testbed({ nodes: 1 });
+  const before = await a.lnet.settings();
+  await a.lnet.importYaml("global:\n    max_intf: 500\n");
+  expect(await a.lnet.cli.settings()).toEqual({ ...before, max_interfaces: 500 });
+  await a.lnet.importYaml("global:\n    max_interfaces: 300\n");
+  expect(await a.lnet.cli.settings()).toEqual({ ...before, max_interfaces: 300 });
+  const shown = await a.lnet.exportYaml();
+  expect(shown).toMatch(/max_interfaces: 300$/m);
+  expect(shown).not.toMatch(/max_intf:/);
+}
