@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Routers. The default buffers are 1 GiB: tests start with fewer, which module parameters make (lnetconfig-api.md §5).
 import { expect, lutf } from "lutf";
-import type { Place } from "./_roads.ts";
+import type { Place } from "lutf/roads";
 
 export const smallBuffers = { tiny: 512, small: 4096, large: 256 };
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Configuring what is configured, and taking down what is down, change nothing and are no error.
 import { expect, type Parameters, type Results } from "lutf";
-import { needs, overEachRoad } from "./_roads.ts";
+import { needs, overEachRoad } from "lutf/roads";
 
 export const requires = needs(1, 1);
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Without discovery a peer is one NID, that which was asked; with it, it has all of them.
 import { expect, type Parameters, type Results } from "lutf";
-import { needs, overEachRoad, type Place } from "./_roads.ts";
+import { needs, overEachRoad, type Place } from "lutf/roads";
 
 export const requires = needs(2, 2);
 

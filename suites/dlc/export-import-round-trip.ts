@@ -2,7 +2,7 @@
 // A backup of nets, peers, rules and settings gives the same LNet after a fresh start: the backup of that is the same text. Without routes: their gateways are
 // among the peers of a backup, and LNet refuses to make a peer of what is a gateway already (EBUSY; golden/08_yaml/009).
 import { expect, type Parameters, type Results } from "lutf";
-import { needs, overEachRoad } from "./_roads.ts";
+import { needs, overEachRoad } from "lutf/roads";
 
 export const requires = needs(1, 2);
 

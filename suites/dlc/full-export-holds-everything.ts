@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // The full export shows the state as well, lo included; a backup has neither, so that it can be imported.
 import { expect, type Parameters, type Results } from "lutf";
+import { needs, overEachRoad } from "lutf/roads";
 import { parse } from "lutf/yaml";
-import { needs, overEachRoad } from "./_roads.ts";
 
 export const requires = needs(1, 1);
 

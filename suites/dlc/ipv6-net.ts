@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // An interface with IPv6 is added with a large NID where LNet was configured for them; no call of the library has these.
 import { expect, lutf, type Parameters, type Results } from "lutf";
-import { needs, overEachRoad } from "./_roads.ts";
+import { needs, overEachRoad } from "lutf/roads";
 
 export const requires = needs(1, 1, { lnet: { version: ">=2.17" } });
 

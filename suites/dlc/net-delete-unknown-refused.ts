@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Deleting a net, an NI or an interface that is not there is refused, and what is there stays.
 import { expect, type Parameters, type Results } from "lutf";
-import { needs, overEachRoad } from "./_roads.ts";
+import { needs, overEachRoad } from "lutf/roads";
 
 export const requires = needs(1, 2);
 

@@ -2,7 +2,7 @@
 // The tunables that an NI is added with are those it shows; what is left out is the driver's; a net's first NI decides for the others.
 import { expect, type Parameters, type Results } from "lutf";
 import type { Road } from "lutf/lnet";
-import { needs, overEachRoad } from "./_roads.ts";
+import { needs, overEachRoad } from "lutf/roads";
 
 export const requires = needs(1, 2);
 

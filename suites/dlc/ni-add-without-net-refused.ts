@@ -2,7 +2,7 @@
 // An NI needs a net: without one nothing is added, and LNet says what is missing.
 import { expect, type Parameters, type Results } from "lutf";
 import type { AddNet } from "lutf/lnet";
-import { lacking, needs, overEachRoad } from "./_roads.ts";
+import { lacking, needs, overEachRoad } from "lutf/roads";
 
 export const requires = needs(1, 1);
 

@@ -2,7 +2,7 @@
 // No peer can be made of what is no NID, and a NID belongs to one peer.
 import { expect, type Parameters, type Results } from "lutf";
 import type { AddPeer } from "lutf/lnet";
-import { lacking, needs, overEachRoad } from "./_roads.ts";
+import { lacking, needs, overEachRoad } from "lutf/roads";
 
 export const requires = needs(1, 1);
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // A ping says which NIDs the other node has; discovery makes one Multi-Rail peer of them, by whichever NID it was asked.
 import { expect, type Parameters, type Results } from "lutf";
-import { needs, overEachRoad, type Place } from "./_roads.ts";
+import { needs, overEachRoad, type Place } from "lutf/roads";
 
 export const requires = needs(2, 2);
 

@@ -2,7 +2,7 @@
 // A route needs a net and a gateway: LNet says which is missing, and no route appears.
 import { expect, type Parameters, type Results } from "lutf";
 import type { AddRoute } from "lutf/lnet";
-import { lacking, needs, overEachRoad, type Place } from "./_roads.ts";
+import { lacking, needs, overEachRoad, type Place } from "lutf/roads";
 
 export const requires = needs(2, 1);
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Hop count and priority of a route are those it was added with; the defaults are -1 and 0. Deleted routes are gone.
 import { expect, type Parameters, type Results } from "lutf";
-import { needs, overEachRoad, type Place } from "./_roads.ts";
+import { needs, overEachRoad, type Place } from "lutf/roads";
 
 export const requires = needs(2, 1);
 

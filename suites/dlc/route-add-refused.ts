@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // What no route can be: to a local net, by a gateway that is on no local net, to or by lo, with numbers out of range.
 import { expect, type Parameters, type Results } from "lutf";
-import { needs, overEachRoad, type Place } from "./_roads.ts";
+import { needs, overEachRoad, type Place } from "lutf/roads";
 
 export const requires = needs(2, 1);
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // A route is deleted by net and gateway: without the gateway it stays.
 import { expect, type Parameters, type Results } from "lutf";
-import { lacking, needs, overEachRoad, type Place } from "./_roads.ts";
+import { lacking, needs, overEachRoad, type Place } from "lutf/roads";
 
 export const requires = needs(2, 1);
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // A number of router buffers below -1 is refused for each size, and nothing changes; -1 leaves it.
 import { expect, type Parameters, type Results } from "lutf";
-import { needs, overEachRoad } from "./_roads.ts";
+import { needs, overEachRoad } from "lutf/roads";
 import { smallBuffers, startRouting } from "./_routing.ts";
 
 export const requires = needs(1, 0);

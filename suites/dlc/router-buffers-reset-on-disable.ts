@@ -2,7 +2,7 @@
 // Switching routing off forgets the numbers of buffers: when it is on again they are the defaults, 2048, 16384 and 1024. Those
 // are 1 GiB, and 2.17 takes minutes to stop and start: this runs where LNet is simulated.
 import { expect, type Parameters, type Results } from "lutf";
-import { needs, overEachRoad } from "./_roads.ts";
+import { needs, overEachRoad } from "lutf/roads";
 import { reached } from "./_routing.ts";
 
 export const requires = needs(1, 0, { lnet: { provider: "simulated" } });

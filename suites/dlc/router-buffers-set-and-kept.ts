@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Router buffers are set for each size while routing is on; before that they are ignored, as a request to leave them is.
 import { expect, type Parameters, type Results } from "lutf";
-import { needs, overEachRoad } from "./_roads.ts";
+import { needs, overEachRoad } from "lutf/roads";
 import { smallBuffers, startRouting } from "./_routing.ts";
 
 export const requires = needs(1, 0);

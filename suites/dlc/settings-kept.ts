@@ -2,7 +2,7 @@
 // Global settings keep what they are set to, one does not change another, and they outlive LNet's going down.
 import { expect, type Parameters, type Results } from "lutf";
 import type { GlobalSettings } from "lutf/lnet";
-import { needs, overEachRoad } from "./_roads.ts";
+import { needs, overEachRoad } from "lutf/roads";
 
 export const requires = needs(1, 0, { lnet: { version: ">=2.16" } });
 

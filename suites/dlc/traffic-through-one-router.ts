@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Two nodes on different nets reach each other through a router, which counts what it forwards.
 import { expect, lutf, type Parameters, type Results } from "lutf";
-import { needs, overEachRoad, type Place } from "./_roads.ts";
+import { needs, overEachRoad, type Place } from "lutf/roads";
 import { reached, startRouting } from "./_routing.ts";
 
 export const requires = needs(3, 2, { timeout: "20m" });

@@ -2,7 +2,7 @@
 // Two routers of the same priority share what goes through them; when one stops routing the other takes all, and when it routes
 // again they share again.
 import { expect, lutf, type Parameters, type Results } from "lutf";
-import { needs, overEachRoad, type Place } from "./_roads.ts";
+import { needs, overEachRoad, type Place } from "lutf/roads";
 import { reached, startRouting } from "./_routing.ts";
 
 export const requires = needs(4, 2, { timeout: "40m" });

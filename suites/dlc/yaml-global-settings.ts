@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Settings come from YAML, those that it names and no others.
 import { expect, type Parameters, type Results } from "lutf";
-import { needs, overEachRoad } from "./_roads.ts";
+import { needs, overEachRoad } from "lutf/roads";
 
 export const requires = needs(1, 0);
 

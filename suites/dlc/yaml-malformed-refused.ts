@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // What is no YAML, or names what is not there, is refused with words that say what, and the configuration stays as it was.
 import { expect, type Parameters, type Results } from "lutf";
-import { needs, overEachRoad } from "./_roads.ts";
+import { needs, overEachRoad } from "lutf/roads";
 import { netsYaml, THREE_NETS } from "./_yaml.ts";
 
 export const requires = needs(1, 1);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // One text has nets and routes: both come, and both go, whichever is deleted first.
 import { expect, type Parameters, type Results } from "lutf";
-import { needs, overEachRoad, type Place } from "./_roads.ts";
+import { needs, overEachRoad, type Place } from "lutf/roads";
 import { netsYaml, routesYaml, THREE_NETS } from "./_yaml.ts";
 
 export const requires = needs(2, 1);

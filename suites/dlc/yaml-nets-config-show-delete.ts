@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Nets come from YAML, each with its own tunables, and go by the same text; a net that was there before stays.
 import { expect, type Parameters, type Results } from "lutf";
-import { needs, overEachRoad } from "./_roads.ts";
+import { needs, overEachRoad } from "lutf/roads";
 import { netsYaml, THREE_NETS } from "./_yaml.ts";
 
 export const requires = needs(1, 1);

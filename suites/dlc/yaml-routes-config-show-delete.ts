@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Routes come from YAML with their hop counts and go by the same text; each node has its own, whichever it is.
 import { expect, type Parameters, type Results } from "lutf";
-import { needs, overEachRoad, type Place } from "./_roads.ts";
+import { needs, overEachRoad, type Place } from "lutf/roads";
 import { routesYaml } from "./_yaml.ts";
 
 export const requires = needs(2, 1);

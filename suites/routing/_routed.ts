@@ -50,7 +50,7 @@ export async function onlyThrough(routes: NonNullable<RoutedOptions["routes"]>, 
   expect(counts[1 - place], `forwarded: ${counts.join(" and ")}`).toBe(0);
 }
 
-/** That a ping of this NID, or another question by lnetctl, fails with the kernel's errno; up to 2.15 lnetctl has one for all (dlc/_facts.ts). */
+/** That a ping of this NID, or another question by lnetctl, fails with the kernel's errno; up to 2.15 lnetctl has one for all (ts/lnet/refusals.ts). */
 export async function fails(bed: Bed, operation: Promise<unknown>, errno: number): Promise<void> {
   const { generation } = await bed.lnet.info();
   const isOld = ["2.12", "2.14", "2.15a", "2.15b"].includes(generation);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // The errno with which LNet refuses, by road and version: the one place where they differ. 0: it accepts.
 // Sources: lnetconfig-api.md §3, §4; the recordings (golden/README.md "Errors differ by road", golden/11_clib, golden/20_v2_15_8).
-import type { LnetInfo } from "lutf/lnet";
+import type { LnetInfo } from "./types.ts";
 
 interface Answers {
   /** Of liblnetconfig since 2.16. */
@@ -35,6 +35,7 @@ const FACTS = {
   "net show unconfigured": { library: -100, lnetctl: -100 },
   "ip2nets that match nothing": { library: -2, lnetctl: -2 },
   "ip2nets of garbage": { library: -2, lnetctl: -2 },
+  "ip2nets with CPTs after the bracket": { library: -22, lnetctl: -22 },
 
   // Routes: §3.9; golden/04_route
   "route add without net": { library: -14, lnetctl: -22 },
@@ -60,6 +61,7 @@ const FACTS = {
   "peer add of no NID to a peer": { library: -22, lnetctl: -22 },
   "peer add of another peer's NID": { library: -17, lnetctl: -22 },
   "peer add of second NID of a net to one without Multi-Rail": { library: -76, lnetctl: -22 },
+  "peer add of more NIDs than a call takes": { library: -22, lnetctl: -22 },
   "peer delete of unknown": { library: -2, lnetctl: -22 },
   "peer delete of NID it has not": { library: -2, lnetctl: -22 },
   "peer delete of another peer's NID": { library: -10, lnetctl: -22 },

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Every test of this suite runs once for each road, on nodes where LNet has just been loaded, and leaves them clean.
-import { expect, lutf, type Node, type Requires, type Results } from "lutf";
-import { type Lnet, type LnetError, type LnetInfo, lnet, type Road } from "lutf/lnet";
-import { type Fact, isOld, lookUp } from "./_facts.ts";
+// Tests of configuration, once by liblnetconfig and once by lnetctl: `import { overEachRoad } from "lutf/roads"`.
+import { expect, lutf, type Node, type Requires, type Results } from "../lutf/index.ts";
+import { type Lnet, type LnetError, type LnetInfo, lnet, type Road } from "./index.ts";
+import { type Fact, isOld, lookUp } from "./refusals.ts";
 
 /** LNet of one node by one road, and what a test wants to know of the node. */
 export class Place {
@@ -33,7 +33,7 @@ export class Place {
     return `${this.node.interfaces("tcp", index + 1)[index]?.ipv4}@${net}`;
   }
 
-  /** What this road says in this version; see _facts.ts. */
+  /** What this road says in this version; see refusals.ts. */
   fact(name: Fact): number {
     return lookUp(name, this.road.road, this.info);
   }
@@ -94,7 +94,7 @@ export interface Options {
   roads?: readonly ("library" | "lnetctl")[];
 }
 
-/** What a test of this suite requires. */
+/** What a test of configuration requires. */
 export function needs(agents: number, tcp: number, more: Requires = {}): Requires {
   return { agents, interfaces: { tcp }, lnet: {}, timeout: "120s", ...more };
 }
