@@ -3,19 +3,13 @@
 import type { ClockEvent } from "../clock.ts";
 import { EBUSY, ENOMEM } from "../errno.ts";
 import type { Lnet } from "./lnet.ts";
+import { type Pool, poolFor, RouterBuffers } from "./router-buffers.ts";
 
 export const ROUTING = { DISABLED: 0, ENABLED: 1, STOPPING: 2, STARTING: 3 } as const;
 export type RoutingState = (typeof ROUTING)[keyof typeof ROUTING];
 
 export const POOLS = ["tiny", "small", "large"] as const;
 export type PoolName = (typeof POOLS)[number];
-
-export interface Pool {
-  npages: number;
-  nbuffers: number;
-  credits: number;
-  minCredits: number;
-}
 
 const PAGE = 4096;
 /** Pages of a buffer, how many there are by default, fewer than how many the kernel log warns of, and the place that does. */
@@ -31,6 +25,7 @@ export class Routing {
   everEnabled = false;
   /** One set a CPT; empty while routing is off. */
   pools: Record<PoolName, Pool>[] = [];
+  readonly held = new RouterBuffers();
   #pending: ClockEvent | undefined;
 
   constructor(lnet: Lnet) {
@@ -39,6 +34,20 @@ export class Routing {
 
   get forwards(): boolean {
     return this.state === ROUTING.ENABLED;
+  }
+
+  /** The pool for a message of so many bytes that came in on that CPT. */
+  poolFor(length: number, cpt: number): Pool {
+    return (this.pools[cpt] ?? this.pools[0]!)[poolFor(length)];
+  }
+
+  get allPools(): Pool[] {
+    return this.pools.flatMap((pools) => POOLS.map((name) => pools[name]));
+  }
+
+  #freePools(): void {
+    this.held.drop(this.allPools);
+    this.pools = [];
   }
 
   /** Sums over the CPTs. */
@@ -79,7 +88,7 @@ export class Routing {
     if (this.state === ROUTING.DISABLED) return 0;
     this.#resetParameters();
     if (this.#lnet.generation === "2.15") {
-      this.pools = [];
+      this.#freePools();
       this.#become(ROUTING.DISABLED);
       return 0;
     }
@@ -88,7 +97,7 @@ export class Routing {
     this.#pending?.cancel();
     this.#become(ROUTING.STOPPING);
     this.#pending = this.#lnet.clock.after(this.#settleTime, () => {
-      this.pools = [];
+      this.#freePools();
       this.#become(ROUTING.DISABLED);
       log.console("Message forwarding disabled");
     });
@@ -117,8 +126,10 @@ export class Routing {
       const pool = (name: PoolName): Pool => ({
         npages: KINDS[name].npages,
         nbuffers: counts[name],
+        wanted: counts[name],
         credits: counts[name],
         minCredits: counts[name],
+        waiting: [],
       });
       return { tiny: pool("tiny"), small: pool("small"), large: pool("large") };
     });
@@ -138,9 +149,8 @@ export class Routing {
       for (const pools of this.pools) {
         const pool = pools[name];
         const more = Math.max(0, count - pool.nbuffers);
-        pool.nbuffers += more;
-        pool.credits += more;
-        pool.minCredits = Math.max(pool.minCredits, pool.credits);
+        pool.wanted = count;
+        if (more > 0) this.held.grow(pool, more);
       }
     }
     return 0;
@@ -185,7 +195,7 @@ export class Routing {
   clear(): void {
     this.#pending?.cancel();
     this.state = ROUTING.DISABLED;
-    this.pools = [];
+    this.#freePools();
     this.everEnabled = false;
   }
 }

@@ -155,7 +155,7 @@ export class Traffic {
     const path = this.#selection.choose(message);
     if (!path) {
       history?.add({ kind: "no way", message: described(message) });
-      this.#allocation.releaseMessage();
+      this.#end(message);
       fail(message, -EHOSTUNREACH);
       return undefined;
     }
@@ -217,7 +217,7 @@ export class Traffic {
       }
       lnet.health.niWorked(ni);
       if (message.resends > 0) statistics.successful_resends++;
-      this.#allocation.releaseMessage();
+      this.#end(message);
       const { request } = message;
       if (request && !forwarded && (message.type === "get" || message.type === "put")) {
         request.sent = true;
@@ -235,7 +235,7 @@ export class Traffic {
       return;
     }
     if (again && message.resends > 0) statistics.failed_resends++;
-    this.#allocation.releaseMessage();
+    this.#end(message);
     fail(message, outcome === OUTCOME.REMOTE_DROPPED && message.resends === 0 ? -EHOSTUNREACH : -EIO);
   }
 
@@ -287,8 +287,7 @@ export class Traffic {
       this.#handle(message, sender);
     } else if (lnet.routing.forwards) {
       lnet.node.history?.add({ kind: "forward", message: described(message), ni: ni.nid, peerNi: peerNi.nid });
-      this.#allocation.ofMessage();
-      this.#send({ ...message, cpt: lnet.cptOfNid(sender), forwarded: true, pinned: undefined, resends: 0 });
+      this.#forward(message, ni, peerNi);
     } else {
       this.#drop(message, ni, peerNi, "no router");
     }
@@ -298,6 +297,28 @@ export class Traffic {
   #isAsymmetrical({ from }: Message, gateway: PeerNi): boolean {
     const net = netOf(from);
     return net !== gateway.net && !this.#lnet.routeTable.to(net).some((route) => route.peer === gateway.peer);
+  }
+
+  /** Through this router, as soon as there is a buffer for it. */
+  #forward(received: Message, ni: Ni, from: PeerNi): void {
+    const { routing } = this.#lnet;
+    const cpt = this.#lnet.cptOfNid(from.nid);
+    const message = { ...received, cpt, forwarded: true, pinned: undefined, resends: 0 };
+    const go = (passed: boolean): void => {
+      if (passed) this.#send(message);
+      else {
+        this.#allocation.releaseMessage();
+        this.#drop(message, ni, from, "no router");
+      }
+    };
+    this.#allocation.ofMessage();
+    routing.held.take({ message, from, pool: routing.poolFor(message.length, cpt), go });
+  }
+
+  /** This node is done with a message that it has sent or passed on, or has not been able to. */
+  #end(message: Message): void {
+    this.#allocation.releaseMessage();
+    if (message.forwarded) this.#lnet.routing.held.giveBack(message, this.#lnet.routing.forwards);
   }
 
   #drop(message: Message, ni: Ni, peerNi: PeerNi, why: DropReason): void {
@@ -352,7 +373,7 @@ export class Traffic {
   #loop(message: Message): void {
     const lnet = this.#lnet;
     const lo = lnet.findNi(LO_NID);
-    this.#allocation.releaseMessage();
+    this.#end(message);
     if (!lo) {
       message.request?.finish(-EHOSTUNREACH, undefined);
       return;

@@ -122,8 +122,8 @@ function showPeerNi(lnet: Lnet, item: Tree, ni: PeerNi, detail: number): void {
   item.number("available_tx_credits", ni.txCredits);
   item.number("min_tx_credits", ni.minTxCredits);
   item.number("tx_q_num_of_buf", ni.txQueued);
-  item.number("available_rtr_credits", ni.rtrCredits);
-  item.number("min_rtr_credits", ni.minRtrCredits);
+  item.number("available_rtr_credits", ni.rtrCredits >>> 0);
+  item.number("min_rtr_credits", ni.minRtrCredits >>> 0);
   item.number("refcount", ni.refcount);
   const { sent, received, dropped } = ni.counters;
   item.numbers("statistics", { send_count: total(sent), recv_count: total(received), drop_count: total(dropped) });

@@ -38,7 +38,8 @@ export function showRouting(session: LibrarySession, o: { backup?: boolean | und
         const pools = list.item().object(`cpt[${cpt}]`);
         for (const name of POOLS) {
           const { nbuffers, credits, minCredits } = routing.pools[cpt]?.[name] ?? NO_POOL;
-          pools.numbers(name, { npages: PAGES[name], nbuffers, credits, mincredits: minCredits });
+          // The ioctl has them without a sign: what waits for a buffer is shown as 2^32 less so many.
+          pools.numbers(name, { npages: PAGES[name], nbuffers, credits: credits >>> 0, mincredits: minCredits >>> 0 });
         }
       }
       list.item().number("enable", routing.state);

@@ -195,8 +195,8 @@ function peerNiTree(lnet: Lnet, ni: PeerNi, { detail, backup }: PeerShow): Yaml 
       available_tx_credits: ni.txCredits,
       min_tx_credits: ni.minTxCredits,
       tx_q_num_of_buf: ni.txQueued,
-      available_rtr_credits: ni.rtrCredits,
-      min_rtr_credits: ni.minRtrCredits,
+      available_rtr_credits: ni.rtrCredits >>> 0,
+      min_rtr_credits: ni.minRtrCredits >>> 0,
       refcount: ni.refcount,
     };
     entries.push(...Object.entries(credits).map(([key, value]): Entry => [key, `${value}`]), ["statistics", statistics(ni.counters)]);
