@@ -95,12 +95,15 @@ export class Health {
 
   /** Only what has been heard of, and not longer ago than the recovery limit. */
   #queuePeerNi(ni: PeerNi): void {
-    const { recoveryLimit } = this.#lnet.settings;
-    if (ni.lastAlive === undefined || this.#peers.includes(ni)) return;
-    if (recoveryLimit > 0 && this.#lnet.clock.now - ni.lastAlive > recoveryLimit) return;
+    if (ni.lastAlive === undefined || this.#isGivenUp(ni) || this.#peers.includes(ni)) return;
     this.#peers.push(ni);
     ni.nextPing = 0;
     this.#lnet.monitor.wake();
+  }
+
+  #isGivenUp({ lastAlive = 0 }: PeerNi): boolean {
+    const { recoveryLimit } = this.#lnet.settings;
+    return recoveryLimit > 0 && this.#lnet.clock.now - lastAlive > recoveryLimit;
   }
 
   // ---- by what became of messages ----
@@ -129,6 +132,8 @@ export class Health {
     ni.pingCount = 0;
     if (ni.health >= HEALTH_MAX) return;
     this.#change(ni, ni.peer.isGateway ? HEALTH_MAX : Math.min(HEALTH_MAX, ni.health + this.sensitivity), "heard");
+    // One that was given up, or never heard of, is recovered from now on (33_health/033: until a message arrives from it; sanity-lnet 211).
+    if (ni.health < HEALTH_MAX) this.#queuePeerNi(ni);
   }
 
   /** A message has not been sent: who is to blame, and whether it may be sent again (the table in golden/33_health/facts.md). */
@@ -220,6 +225,7 @@ export class Health {
       ni.pingCount++;
       ni.nextPing = now + Math.min(2 ** ni.pingCount, cap);
       this.#ping(ni.nid, () => undefined);
+      if (this.#isGivenUp(ni)) remove(this.#peers, ni);
     }
     this.#report("local", this.#local);
     this.#report("peer", this.#peers);
@@ -228,7 +234,7 @@ export class Health {
   /** One ping at a time for a NID: the next one waits for the answer, or for its time-out. */
   #ping(nid: string, answered: () => void): void {
     this.#asked.add(nid);
-    this.#lnet.traffic.request({ type: "get", to: nid }, (errno) => {
+    this.#lnet.traffic.request({ type: "get", to: nid, recovery: true }, (errno) => {
       this.#asked.delete(nid);
       if (errno === 0) answered();
     });

@@ -29,6 +29,8 @@ export interface Message {
   readonly body: object | undefined;
   /** A source NID that must be used, with exactly `to` at the other end. */
   readonly pinned: string | undefined;
+  /** A ping of an NI that is to recover: it goes to exactly `to`, and is not sent again (33_health/001, 004). */
+  readonly recovery: boolean;
   /** A REPLY or ACK: the gateway that the request came through. */
   readonly back: string | undefined;
   /** The CPT that its memory is on. */

@@ -42,7 +42,7 @@ export class Selection {
     return path;
   }
 
-  #choose({ to, pinned, back, portal, type, cpt }: Message): Path | undefined {
+  #choose({ to, pinned, recovery, back, portal, type, cpt }: Message): Path | undefined {
     const named = peerNiForTraffic(this.#lnet, to);
     const { peer } = named;
     if (pinned !== undefined) {
@@ -51,7 +51,7 @@ export class Selection {
       this.#decisions?.push(settled("ni", pinned, "source"));
       return ni && ni.net.name === named.net ? this.#use(ni.net, ni, named) : undefined;
     }
-    if (peer.multiRail) {
+    if (peer.multiRail && !recovery) {
       const net = this.#chooseNet(peer);
       if (net) return this.#pair(net, peer.nis, cpt);
     } else {

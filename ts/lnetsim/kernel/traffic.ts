@@ -23,6 +23,8 @@ export interface NewRequest {
   to: string;
   /** A local NID that it must leave from; the other end is then exactly `to`. */
   source?: string | undefined;
+  /** A recovery ping: Message.recovery. */
+  recovery?: boolean;
   /** Bytes. */
   length?: number;
   portal?: number;
@@ -120,6 +122,7 @@ export class Traffic {
       info: o.info,
       body: o.body,
       pinned: o.source,
+      recovery: o.recovery === true,
       back: o.back,
       cpt: lnet.node.cpus.cptOfCpu(lnet.node.callerCpu),
       forwarded: false,
@@ -226,7 +229,7 @@ export class Traffic {
       }
       return;
     }
-    const again = lnet.health.sendFailed(ni, peerNi, outcome);
+    const again = lnet.health.sendFailed(ni, peerNi, outcome) && !message.recovery;
     if (again && message.resends < lnet.settings.retryCount && lnet.clock.now < message.deadline) {
       message.resends++;
       statistics.resend_count++;
@@ -361,6 +364,7 @@ export class Traffic {
       info,
       body,
       pinned: back === undefined ? to.to : undefined,
+      recovery: false,
       back,
       cpt: this.#lnet.cptOfNid(to.from),
       forwarded: false,
