@@ -108,3 +108,27 @@ export async function pinged(from: Bed, to: Bed, count = PINGS): Promise<NodeTra
   const seen = await traffic([from], () => traffic.pings(from, to.nids[0]!, count, { timeout: 10 }));
   return seen.on(from);
 }
+
+/** How often an NI was pinged for its recovery without an answer, and when it is next; seconds of the node's clock. */
+export interface Recovery {
+  ping_count?: number;
+  next_ping?: number;
+}
+
+/**
+ * Looks every second for so long; gives the times, in seconds of the node's clock, at which the 1st, 2nd … recovery ping in a row was sent. Each one that is not
+ * answered doubles the time to the next, from 2 s on, up to `most` (33_health/facts.md).
+ */
+export async function recoveryPings(
+  read: () => Promise<Recovery | undefined>,
+  seconds: number,
+  most = Number.POSITIVE_INFINITY,
+): Promise<number[]> {
+  const sent: number[] = [];
+  for (let second = 0; second < seconds; second++) {
+    const { ping_count = 0, next_ping = 0 } = (await read()) ?? {};
+    if (ping_count > 0) sent[ping_count - 1] = next_ping - Math.min(2 ** ping_count, most);
+    await lutf.sleep("1s");
+  }
+  return sent;
+}
