@@ -17,7 +17,7 @@ export function run(_parameters: Parameters, results: Results): Promise<void> {
     const backup = await road.exportYaml({ backup: true });
     for (const word of ["tcp1", "10.254.3.50@tcp1", "retry_count: 3"]) expect(backup).toContain(word);
 
-    await place.begin(true);
+    await place.begin({});
     expect(await place.layout()).toEqual({});
     await road.importYaml(backup);
     expect(await road.exportYaml({ backup: true })).toBe(backup);

@@ -13,7 +13,7 @@ export function run(_parameters: Parameters, results: Results): Promise<void> {
     await road.configure({ parameters, fromModuleParameters: true });
     expect(await place.layout()).toEqual({ tcp: [first], tcp1: [first, second] });
 
-    await place.begin(false);
+    await place.begin({ configured: false });
     await road.configure({ parameters });
     expect(await place.layout()).toEqual({});
     if (place.isOld) return;

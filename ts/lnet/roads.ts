@@ -73,9 +73,16 @@ export class Place {
   }
 
   /** As after a reboot; then LNet is loaded and up, without a net, unless the test configures it itself. */
-  async begin(configured: boolean): Promise<void> {
+  async begin({ configured = true, libcfs }: Options): Promise<void> {
     await this.end();
+    if (libcfs) await this.must(["modprobe", "libcfs", ...Object.entries(libcfs).map(([name, value]) => `${name}=${value}`)]);
     if (configured) await this.road.configure();
+  }
+
+  /** Runs a command that must not fail. */
+  async must(argv: string[]): Promise<void> {
+    const { code, stderr } = await this.node.exec(argv);
+    if (code !== 0) throw new Error(`${argv.join(" ")} on ${this.node.name}: ${stderr.trim()}`);
   }
 
   /** Nothing of LNet is left. The simulator has a short way. */
@@ -90,6 +97,8 @@ export interface Options {
   nodes?: number;
   /** false: the test configures LNet itself. Default true. */
   configured?: boolean;
+  /** Parameters that libcfs is loaded with before. */
+  libcfs?: Record<string, string | number>;
   /** Roads; default both. */
   roads?: readonly ("library" | "lnetctl")[];
 }
@@ -111,7 +120,7 @@ export async function overEachRoad(
     await results.step(which, async () => {
       const places = nodes.map((node, index) => new Place(node, which, infos[index] as LnetInfo));
       try {
-        await Promise.all(places.map((place) => place.begin(options.configured ?? true)));
+        await Promise.all(places.map((place) => place.begin(options)));
         await body(...(places as [Place, ...Place[]]));
       } finally {
         await Promise.all(places.map((place) => place.end()));
