@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // A node with four CPTs, whatever it had before, by each road.
-import { lutf, type Results } from "lutf";
+import { expect, lutf, type Results } from "lutf";
 import { overEachRoad, type Place } from "lutf/roads";
 
 export const CPTS = 4;
@@ -19,7 +19,7 @@ export function withCpts(
   roads?: readonly ("library" | "lnetctl")[],
 ): Promise<void> {
   return overEachRoad(results, { configured: false, ...(roads && { roads }) }, async (place) => {
-    await place.node.exec(["modprobe", "libcfs", `cpu_npartitions=${CPTS}`]);
+    expect(await place.node.exec(["modprobe", "libcfs", `cpu_npartitions=${CPTS}`])).toMatchObject({ code: 0, stderr: "" });
     const cpus = Number((await place.node.exec(["nproc", "--all"])).stdout);
     if (place.info.provider === "real" && cpus < CPTS) lutf.skip(`${place.node.name} has ${cpus} CPUs for ${CPTS} CPTs`);
     await place.road.configure();
@@ -35,8 +35,9 @@ export async function cptsByNic({ road }: Place): Promise<Record<string, Record<
   );
 }
 
-/** The `ip2nets` section of a YAML text: each interface may name its CPTs, "eth1[2,3]". */
+/** The `ip2nets` section of a YAML text: each interface may name its CPTs, "eth1[2,3]"; without interfaces the ranges choose. */
 export function ip2netsYaml(net: string, interfaces: readonly string[], ranges: readonly string[]): string {
   const list = (items: readonly string[]): string => items.map((item, place) => `        ${place}: "${item}"\n`).join("");
-  return `ip2nets:\n  - net-spec: ${net}\n    interfaces:\n${list(interfaces)}    ip-range:\n${list(ranges)}`;
+  const named = interfaces.length > 0 ? `    interfaces:\n${list(interfaces)}` : "";
+  return `ip2nets:\n  - net-spec: ${net}\n${named}    ip-range:\n${list(ranges)}`;
 }

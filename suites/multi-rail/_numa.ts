@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // A node whose CPTs are its NUMA nodes, with NICs on more than one of them. Pings leave from a CPU, and so with memory of its NUMA node
 // (lnetconfig-api.md §5; golden/30_multirail/facts.md: what counts is the CPT of the NI's device).
-import { lutf, type Requires } from "lutf";
+import { expect, lutf, type Requires } from "lutf";
 import { type Bed, testbed } from "lutf/testbed";
 import { type NodeTraffic, traffic } from "lutf/traffic";
 
@@ -42,7 +42,8 @@ export async function cptsOf(main: Bed): Promise<[Cpt, Cpt, ...Cpt[]]> {
     const near = nets.flatMap((net) => net["local NI(s)"]).filter((ni) => ni["dev cpt"] === cpt);
     return near.length > 0 ? [{ cpt: cpt!, cpu: cpu!, near: near.map(({ nid }) => nid) }] : [];
   });
-  if (cpts.length < 2) lutf.skip(`${main.node.name} does not know of NICs near to different CPTs: their "dev cpt" is the same or unknown`);
+  // `requires` has seen in /sys that they are.
+  expect(cpts.length, `CPTs of ${main.node.name} that are the "dev cpt" of NIs`).toBeGreaterThanOrEqual(2);
   return cpts as [Cpt, Cpt, ...Cpt[]];
 }
 

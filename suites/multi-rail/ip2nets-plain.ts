@@ -9,11 +9,15 @@ export const requires = needs(1, 2);
 export function run(_parameters: Parameters, results: Results): Promise<void> {
   return overEachRoad(results, {}, async (place) => {
     const { road } = place;
-    const [name] = place.nics(1) as [string];
+    const [name, other] = place.nics(2) as [string, string];
     const address = place.nid(0).replace(/@.*/, "");
     await road.importYaml(ip2netsYaml("tcp3", [name], [address]));
     await road.addIp2nets(`tcp4(${name}) ${address}`);
+    await place.refuses("import of ip2nets that match nothing", road.importYaml(ip2netsYaml("tcp5", [other], [address])));
+    await place.refuses("ip2nets that match nothing", road.addIp2nets(`tcp5(${other}) 203.0.113.1`));
     expect(await place.layout()).toEqual({ tcp3: [name], tcp4: [name] });
     expect(await road.nids()).toEqual([`${address}@tcp3`, `${address}@tcp4`]);
+    await road.importYaml(ip2netsYaml("tcp5", [], [place.nid(1).replace(/@.*/, "")]));
+    expect(await place.layout()).toEqual({ tcp3: [name], tcp4: [name], tcp5: [other] });
   });
 }

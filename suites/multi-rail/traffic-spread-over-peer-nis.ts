@@ -14,8 +14,8 @@ export async function run(): Promise<void> {
     selftest.run({ from: [a.node], to: [b.node], test: "write", size: "1M", concurrency: 8, seconds: 5 }),
   );
   expect(seen.result.errors).toBe(0);
-  // RPCs and data take turns of their own: an NI has its share within a third.
-  const evenly = { tolerance: 0.34 };
+  // RPCs and data take turns of their own: an NI has its share within a quarter (golden/36_selftest: 31, 37 and 35).
+  const evenly = { tolerance: 0.25 };
   traffic.expect(seen.on(a).sent).over(a.nids, evenly);
   traffic.expect(seen.on(a).toPeer).over(b.nids, evenly);
   traffic.expect(seen.on(b).received).over(b.nids, evenly);
