@@ -29,7 +29,7 @@ export interface Background {
   /** By NID. */
   nis: ReadonlyMap<string, { health?: number; status?: string }>;
   /** Lines that tell why messages took these NIs, if that is known. */
-  explain?(nids: readonly string[]): string[];
+  explain(surprising: readonly string[]): string[];
 }
 
 const backgrounds = new WeakMap<Counts, Background>();
@@ -110,7 +110,7 @@ function check(counts: Counts, what: string, wanted: ReadonlyMap<string, Range>,
     const { health = "", status = background && !ni ? "not there" : "" } = ni ?? {};
     return [nid, `${number(nid)}`, range ? text(range) : "", mark, `${health}`, status];
   });
-  const reasons = background?.explain?.([...wrong.map(([nid]) => nid), ...missed]) ?? [];
+  const reasons = background?.explain([...wrong.map(([nid]) => nid), ...missed]) ?? [];
   throw new AssertionError(
     [
       `expected ${what}: ${first[0]} has ${number(first[0])}, wanted ${text(first[1])}`,

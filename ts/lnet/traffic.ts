@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Messages that went through NIs while something ran, and checks of how they were spread: `import { traffic } from "lutf/traffic"`.
+
+import type { Reason } from "../lnetsim/kernel/reasons.ts";
 import type { Node } from "../lutf/node.ts";
 import type { MessageCounts, Statistics } from "./index.ts";
+import { reasonsText } from "./reasons-text.ts";
+import { askSimulator } from "./simulator.ts";
 import { type Counts, type NiCounters, type NodeCounters, readCounters, risen, risenStatistics, sum } from "./traffic-counters.ts";
 import { type NodeOrBed, nodeOf } from "./traffic-nodes.ts";
 import { type Pings, type PingsOptions, pings } from "./traffic-pings.ts";
@@ -53,23 +57,54 @@ export class TrafficReport<T = unknown> {
 async function watch<T>(nodes: readonly NodeOrBed[], body: () => Promise<T> | T): Promise<TrafficReport<T>> {
   const watched = nodes.map(nodeOf);
   const before = await Promise.all(watched.map(countersOf));
-  const result = await body();
+  const stop = await recordReasons(watched);
+  let result: T;
+  let reasons: Reason[];
+  try {
+    result = await body();
+  } finally {
+    reasons = await stop();
+  }
   const after = await Promise.all(watched.map(countersOf));
   return new TrafficReport(
-    watched.map((node, index) => compare(node.name, before[index]!, after[index]!)),
+    watched.map((node, index) => compare(node.name, before[index]!, after[index]!, reasons)),
     result,
   );
 }
 
 const countersOf = (node: Node): Promise<NodeCounters> => node.call<NodeCounters>("lutf/traffic", "readCounters");
 
-function compare(node: string, before: NodeCounters, after: NodeCounters): NodeTraffic {
+/** Where LNet is simulated: begins to count the reasons of what these nodes choose, and gives how to end it. */
+async function recordReasons(nodes: readonly Node[]): Promise<() => Promise<Reason[]>> {
+  const started = nodes.length > 0 ? await askSimulator({ action: "reasons_start", nodes: nodes.map(({ name }) => name) }) : undefined;
+  if (started === undefined) return () => Promise.resolve([]);
+  const recording = started["recording"]!;
+  return async () => {
+    const reply = await askSimulator({ action: "reasons_read", recording });
+    await askSimulator({ action: "history_stop", recording });
+    return JSON.parse(reply!["reasons"] as string) as Reason[];
+  };
+}
+
+function compare(node: string, before: NodeCounters, after: NodeCounters, all: readonly Reason[]): NodeTraffic {
   const local = risen(before.local, after.local);
   const peers = risen(before.peers, after.peers);
+  // What a node sends it has chosen a way for; what it receives, others have.
+  const reasons = {
+    sent: all.filter((reason) => reason.node === node),
+    received: all.filter((reason) => reason.node !== node),
+    dropped: [],
+  };
   const counts = (which: "sent" | "received" | "dropped", of: readonly NiCounters[], title: string): Counts =>
     withBackground(Object.fromEntries(of.map((ni) => [ni.nid, sum(ni[which])])), {
       title: `${node}, ${title}`,
       nis: new Map(of.map((ni) => [ni.nid, ni])),
+      explain: (surprising) =>
+        reasonsText(
+          reasons[which],
+          surprising,
+          of.map(({ nid }) => nid),
+        ),
     });
   const kinds = (which: "sent" | "received" | "dropped"): Record<string, MessageCounts> =>
     // A node that recovers an NI of its own has it as a peer, too: what is asked for is the NI.

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // One request to the simulator, one reply: calls of liblnetconfig, commands, control. Independent of sockets; the protocol is in docs/lnetsim.md.
 import type { Cluster } from "./cluster.ts";
-import { EventRecorder } from "./kernel/history.ts";
+import { EventRecorder, type Recorder } from "./kernel/history.ts";
+import { ReasonRecorder } from "./kernel/reasons.ts";
 import type { SimulatedNode } from "./node.ts";
 import { NotSimulatedError } from "./not-simulated.ts";
 
@@ -98,26 +99,34 @@ async function serveControl(cluster: Cluster, request: Record<string, unknown>):
       return {
         recording: cluster.histories.start(nodesOf(cluster, request["nodes"]), new EventRecorder(count(request["limit"], "limit"))),
       };
+    case "reasons_start":
+      return { recording: cluster.histories.start(nodesOf(cluster, request["nodes"]), new ReasonRecorder()) };
     case "history_read":
       return readHistory(cluster, request);
+    case "reasons_read":
+      return { reasons: JSON.stringify(recorderOf(cluster, request, ReasonRecorder).reasons) };
     case "history_stop":
       cluster.histories.stop(count(request["recording"], "recording"));
       return {};
     default:
       throw new RequestError(
-        `control.action: ${action} is none of advance, now, operation_seconds, topology, reset, history_start, history_read, history_stop`,
+        `control.action: ${action} is none of advance, now, operation_seconds, topology, reset, history_start, history_read, reasons_start, reasons_read, history_stop`,
       );
   }
 }
 
 /** The events are JSON in one text: ten thousand of them as YAML would take seconds. */
 function readHistory(cluster: Cluster, request: Record<string, unknown>): Reply {
-  const recording = count(request["recording"], "recording");
-  const recorder = cluster.histories.find(recording);
-  if (!(recorder instanceof EventRecorder))
-    throw new RequestError(`control.recording: there is no recording ${recording}; a reset of one of its nodes ends it`);
+  const recorder = recorderOf(cluster, request, EventRecorder);
   const from = count(request["from"] ?? 0, "from");
   return { events: JSON.stringify(recorder.events.slice(from, from + count(request["count"], "count"))), lost: recorder.lost };
+}
+
+function recorderOf<T extends Recorder>(cluster: Cluster, request: Record<string, unknown>, kind: new (limit: number) => T): T {
+  const recording = count(request["recording"], "recording");
+  const recorder = cluster.histories.find(recording);
+  if (recorder instanceof kind) return recorder;
+  throw new RequestError(`control.recording: there is no such recording as ${recording}; a reset of one of its nodes ends it`);
 }
 
 /** Whether LNet is loaded on one of the nodes of that list; without a list nobody asks. */

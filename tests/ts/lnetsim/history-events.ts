@@ -30,7 +30,7 @@ export function run(): void {
     "agent1 select GET 10.1.1.1@tcp -> 10.1.1.2@tcp (portal 0, 0 bytes): ni 10.1.1.1@tcp by turn, over 10.1.2.1@tcp; peer ni 10.1.1.2@tcp by turn, over 10.1.2.2@tcp",
     "agent1 send GET 10.1.1.1@tcp -> 10.1.1.2@tcp (portal 0, 0 bytes): ok",
     "agent2 receive GET 10.1.1.1@tcp -> 10.1.1.2@tcp (portal 0, 0 bytes)",
-    "agent2 select REPLY 10.1.1.2@tcp -> 10.1.1.1@tcp (portal 0, 64 bytes): ni 10.1.1.2@tcp by source",
+    "agent2 select REPLY 10.1.1.2@tcp -> 10.1.1.1@tcp (portal 0, 64 bytes): ni 10.1.1.2@tcp by answer",
     "agent2 send REPLY 10.1.1.2@tcp -> 10.1.1.1@tcp (portal 0, 64 bytes): ok",
     "agent1 receive REPLY 10.1.1.2@tcp -> 10.1.1.1@tcp (portal 0, 64 bytes)",
   ]);

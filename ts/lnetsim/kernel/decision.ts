@@ -15,7 +15,8 @@ export interface Decision {
   chosen: string;
   /**
    * The criterion by which the last of the others dropped out; "only one", "order" (all were equal), "not the best X" (a bug of the simulator); or what took the
-   * place of a choice: "source" (the sender said so), "heard from" (a peer that is not multi-rail), "way back" (an answer).
+   * place of a choice: "source" (the sender said so), "answer" (it leaves from where it was asked), "way back" (the same, through a gateway), "heard from" (a peer that
+   * is not multi-rail always hears from this one).
    */
   by: string;
   candidates: readonly Candidate[];
@@ -42,7 +43,7 @@ export function decide(of: Decision["of"], chosen: string, candidates: readonly 
 }
 
 /** No choice: something else said it. */
-export const settled = (of: Decision["of"], chosen: string, by: "source" | "heard from" | "way back"): Decision => ({
+export const settled = (of: Decision["of"], chosen: string, by: "source" | "answer" | "heard from" | "way back"): Decision => ({
   of,
   chosen,
   by,

@@ -48,7 +48,7 @@ export class Selection {
     if (pinned !== undefined) {
       const ni = this.#lnet.findNi(pinned);
       // They had their turn, too (golden/30_multirail/064: node 2 answered over its third NI, and asked over the one that was used longest ago).
-      this.#decisions?.push(settled("ni", pinned, "source"));
+      this.#decisions?.push(settled("ni", pinned, type === "reply" || type === "ack" ? "answer" : "source"));
       return ni && ni.net.name === named.net ? this.#use(ni.net, ni, named) : undefined;
     }
     if (peer.multiRail && !recovery) {
