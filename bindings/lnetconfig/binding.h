@@ -65,22 +65,22 @@ struct lnet_function {
 	const char *js;
 	const char *c;     /* "" for what needs no library */
 	const char *block; /* "command/entity" of its result block, or NULL */
-	uint8_t in;
-	unsigned argument_count;
 	const struct lnet_argument *arguments;
-	unsigned variant_count; /* 0: by hand */
 	const struct lnet_variant *variants;
 	const char *const *uses; /* by hand: names of helpers, "a|b" is either; NULL at the end */
 	void (*run)(struct lnet_call *call);
+	unsigned argument_count;
+	unsigned variant_count; /* 0: by hand */
+	uint8_t in;
 	bool silent; /* success without output may mean that LNet is not loaded */
 };
 
 struct lnet_tunable {
 	const char *lnd; /* NULL: of all */
 	const char *js, *c;
+	int64_t missing;
 	uint16_t offset, size;
 	bool is_signed;
-	int64_t missing;
 	uint8_t in;
 };
 

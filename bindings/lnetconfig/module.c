@@ -228,7 +228,7 @@ static JSValue js_call(JSContext *ctx, JSValueConst this_val, int argc, JSValueC
 	bool own = !*function->c;
 	struct lnet_call *call;
 	char *refused = NULL, *lacking = NULL;
-	JSValue functions[2], promise = JS_NewPromiseCapability(ctx, functions), error = JS_UNDEFINED;
+	JSValue functions[2], promise = JS_NewPromiseCapability(ctx, functions), error;
 	int rc;
 
 	(void)this_val;

@@ -144,7 +144,7 @@ const char *const lnet_generation_names[LNET_UNKNOWN + 1] = {${[...generations, 
 const struct lnet_tunable lnet_tunables[LNET_TUNABLE_COUNT] = {
 ${tunables_
   .map(
-    (t) => `\t{${t.lnd ? `"${t.lnd}"` : "NULL"}, "${t.js}", "${t.c}", ${t.offset}, ${t.size}, ${t.signed}, ${t.missing}, ${mask(t.in)}},`,
+    (t) => `\t{${t.lnd ? `"${t.lnd}"` : "NULL"}, "${t.js}", "${t.c}", ${t.missing}, ${t.offset}, ${t.size}, ${t.signed}, ${mask(t.in)}},`,
   )
   .join("\n")}
 };
