@@ -12,6 +12,7 @@ const ORDINARY: ReadonlySet<string> = new Set(["turn", "credits", "only one", "a
 const PHRASES: Readonly<Record<string, string>> = {
   "fatal error": "for want of a link",
   "only one": "as the only one",
+  order: "as the first of equals",
   answer: "as answers leave from where they were asked",
   source: "as the sender named it",
   "heard from": "as its peer, which is not multi-rail, always hears from it",
