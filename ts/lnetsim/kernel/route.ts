@@ -41,7 +41,17 @@ export class RouteTable {
 
   /** In the order in which the kernel shows them. */
   list(): Route[] {
-    return [...this.#remoteNets].sort(([a], [b]) => chainOf(a) - chainOf(b)).flatMap(([, routes]) => routes);
+    const chains = [...this.#remoteNets].map(([net, routes]) => ({ chain: chainOf(net), routes }));
+    return chains.sort((a, b) => a.chain - b.chain).flatMap(({ routes }) => routes);
+  }
+
+  /** The first in no order that fits: there may be hundreds, and one more is added. */
+  #find(fits: (route: Route) => boolean): Route | undefined {
+    for (const routes of this.#remoteNets.values()) {
+      const found = routes.find(fits);
+      if (found) return found;
+    }
+    return undefined;
   }
 
   to(net: string): Route[] {
@@ -71,7 +81,7 @@ export class RouteTable {
     // The gateway is a peer: another NID of it is the same gateway.
     if (routes.some((route) => route.peer === peer)) return -EEXIST;
     // A gateway that is one already is what is known of it (golden/11_clib, the route to tcp77).
-    const wasAlive = this.list().find((other) => other.peer === peer)?.wasAlive ?? true;
+    const wasAlive = this.#find((other) => other.peer === peer)?.wasAlive ?? true;
     const route: Route = { ...o, sensitivity: o.sensitivity ?? 1, peer, wasAlive };
     if (!this.#remoteNets.has(o.net)) this.#remoteNets.set(o.net, routes);
     // Anywhere among those of its net, so that gateways share the load.
@@ -145,6 +155,7 @@ export class RouteTable {
 
   /** Tells the kernel log of routes that have changed. */
   noteAliveness(peer: Peer): void {
+    if (!this.#find((route) => route.peer === peer && this.#works(route) !== route.wasAlive)) return;
     for (const route of this.list()) {
       if (route.peer !== peer) continue;
       const alive = this.#works(route);

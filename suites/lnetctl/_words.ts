@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// lnetctl by its words, and what its backup says afterwards. NIDs are invented and never contacted unless a test says so.
+import { expect, type Requires } from "lutf";
+import { type Bed, testbed } from "lutf/testbed";
+import { parse } from "lutf/yaml";
+
+/** Since 2.16 lnetctl speaks netlink; what is told here of errors and ranges is so since then. */
+export const oneNode: Requires = { agents: 1, lnet: { version: ">=2.16" } };
+export const withNics = (agents: number, tcp: number): Requires => ({
+  agents,
+  interfaces: { tcp },
+  lnet: { version: ">=2.16" },
+  timeout: "3m",
+});
+
+interface Exported {
+  net?: { "net type": string; "local NI(s)": { interfaces: Record<string, string>; CPT?: string }[] }[];
+  peer?: { "primary nid": string; "Multi-Rail": boolean; "peer ni": { nid: string }[] }[];
+  route?: { net: string; gateway: string; hop: number; priority: number }[];
+  global?: Record<string, number>;
+}
+
+export class Tool {
+  constructor(readonly bed: Bed) {}
+
+  /** Runs `lnetctl WORDS`, which must succeed and say nothing of an error; gives what it prints. */
+  async ok(words: string, input?: string): Promise<string> {
+    const { stdout, stderr, code } = await this.run(words, input);
+    expect({ code, stderr: stderr.trim() }, `lnetctl ${words}`).toEqual({ code: 0, stderr: "" });
+    return stdout;
+  }
+
+  /** Runs what must be refused, and must change nothing; gives what is said. */
+  async refused(words: string, input?: string): Promise<string> {
+    const before = await this.backup();
+    const { stdout, stderr, code } = await this.run(words, input);
+    expect(code, `lnetctl ${words} ${input ?? ""} succeeds`).not.toBe(0);
+    expect(await this.backup(), `what lnetctl ${words} ${input ?? ""} changed`).toBe(before);
+    return `${stdout}${stderr}`;
+  }
+
+  run(words: string, input?: string): Promise<{ stdout: string; stderr: string; code: number | null }> {
+    return this.bed.lnet.cli.run(words.split(" "), input === undefined ? {} : { input });
+  }
+
+  backup(): Promise<string> {
+    return this.ok("export --backup");
+  }
+
+  async exported(): Promise<Exported> {
+    return (parse(await this.backup()) ?? {}) as Exported;
+  }
+
+  /** Peers of the backup: { primary: [its NIDs, sorted] }. */
+  async peers(): Promise<Record<string, string[]>> {
+    const { peer = [] } = await this.exported();
+    return Object.fromEntries(peer.map((one) => [one["primary nid"], one["peer ni"].map(({ nid }) => nid).sort()]));
+  }
+
+  /** Nets, with the interfaces of their NIs, of the backup. */
+  async nets(): Promise<Record<string, string[]>> {
+    const { net = [] } = await this.exported();
+    return Object.fromEntries(
+      net.map((one) => [one["net type"], one["local NI(s)"].flatMap(({ interfaces }) => Object.values(interfaces))]),
+    );
+  }
+}
+
+/** A node with LNet up and no net, or with the first NICs on these nets. */
+export async function tool(nets: Record<string, number[]> = {}): Promise<Tool> {
+  const [bed] = await testbed({ nodes: 1, nets });
+  return new Tool(bed);
+}
+
+/** "10.9.0." 2 5 "@tcp": the NIDs that `10.9.0.[2-5]@tcp` stands for. */
+export function range(before: string, first: number, last: number, after: string, step = 1): string[] {
+  const nids: string[] = [];
+  for (let number = first; number <= last; number += step) nids.push(`${before}${number}${after}`);
+  return nids;
+}
+
+/** The YAML of peers. */
+export function peersYaml(peers: Record<string, readonly string[]>): string {
+  const one = ([primary, nids]: [string, readonly string[]]): string =>
+    `  - primary nid: ${primary}\n    Multi-Rail: True\n    peer ni:\n${nids.map((nid) => `      - nid: ${nid}\n`).join("")}`;
+  return `peer:\n${Object.entries(peers).map(one).join("")}`;
+}
+
+/** The same, as peers() gives them. */
+export function withSorted(peers: Record<string, readonly string[]>): Record<string, string[]> {
+  return Object.fromEntries(Object.entries(peers).map(([primary, nids]) => [primary, [...nids].sort()]));
+}
