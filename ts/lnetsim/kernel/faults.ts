@@ -99,29 +99,33 @@ export class FaultRules {
   /** Drop rules with health errors act where a message is sent, which then fails so; undefined: it does not. */
   onSend(message: Message, random: Random, now: number): Outcome | undefined {
     for (const rule of this.#rules) {
-      if (rule.kind !== "drop" || rule.healthErrors === 0 || !this.#hits(rule, message, random, now)) continue;
+      if (rule.kind !== "drop" || rule.healthErrors === 0 || !this.#hits(rule, message, random, now, undefined)) continue;
       return outcomeOf(rule.healthErrors, random);
     }
     return undefined;
   }
 
   /** The others act where it arrives. */
-  onReceive(message: Message, random: Random, now: number): boolean {
+  onReceive(message: Message, random: Random, now: number, nid: string): boolean {
     return (
       this.#rules.length > 0 &&
-      this.#rules.some((rule) => rule.kind === "drop" && rule.healthErrors === 0 && this.#hits(rule, message, random, now))
+      this.#rules.some((rule) => rule.kind === "drop" && rule.healthErrors === 0 && this.#hits(rule, message, random, now, nid))
     );
   }
 
-  /** Seconds that it is held up. The kernel lets go of messages on whole seconds. */
-  delay(message: Message, random: Random, now: number): number {
-    const rule = this.#rules.find((one) => one.kind === "delay" && this.#hits(one, message, random, now));
+  /** Seconds that it is held up, where it is sent (`nid` undefined) and where it arrives. The kernel lets go of messages on whole seconds. */
+  delay(message: Message, random: Random, now: number, nid: string | undefined): number {
+    const rule = this.#rules.find((one) => one.kind === "delay" && this.#hits(one, message, random, now, nid));
     return rule ? Math.ceil(now + rule.latency) - now : 0;
   }
 
-  /** The newest rule is asked first; a message that one lets pass is offered to the next. */
-  #hits(rule: FaultRule, message: Message, random: Random, now: number): boolean {
-    if (!matchesNid(rule.source, message.from) || !matchesNid(rule.destination, message.to) || rule.localNid !== "*") return false;
+  /**
+   * The newest rule is asked first; a message that one lets pass is offered to the next. `nid`: of ours, where it has arrived; a rule for one never matches what is
+   * sent (golden/33_health/018).
+   */
+  #hits(rule: FaultRule, message: Message, random: Random, now: number, nid: string | undefined): boolean {
+    if (!matchesNid(rule.source, message.from) || !matchesNid(rule.destination, message.to)) return false;
+    if (rule.localNid !== "*" && (nid === undefined || !matchesNid(rule.localNid, nid))) return false;
     if (rule.messages !== 0 && (rule.messages & BITS[message.type]) === 0) return false;
     if (
       rule.portals !== 0n &&

@@ -191,7 +191,7 @@ export class Traffic {
       clock.after(target.after, () => this.#finishSend(message, path, OUTCOME.REMOTE_DROPPED));
       return;
     }
-    const delay = faults.isEmpty ? 0 : faults.delay(message, lnet.random, clock.now);
+    const delay = faults.isEmpty ? 0 : faults.delay(message, lnet.random, clock.now, undefined);
     const { traffic } = target.lnet;
     clock.after(this.#links.seconds(ni, target.lnet, message.length) + delay, () => {
       this.#finishSend(message, path, OUTCOME.OK);
@@ -248,7 +248,7 @@ export class Traffic {
   arrive(message: Message, sender: string, nid: string): void {
     const lnet = this.#lnet;
     const { faults } = lnet;
-    const delay = faults.isEmpty ? 0 : faults.delay(message, lnet.random, lnet.clock.now);
+    const delay = faults.isEmpty ? 0 : faults.delay(message, lnet.random, lnet.clock.now, nid);
     if (delay > 0) lnet.clock.after(delay, () => this.receive(message, sender, nid));
     else this.receive(message, sender, nid);
   }
@@ -260,7 +260,7 @@ export class Traffic {
     // LNet has gone, or the NI has, while it was on its way: it is lost, and whoever waits for an answer finds out.
     if (!ni) return;
     const peerNi = peerNiForTraffic(lnet, sender);
-    if (!lnet.faults.isEmpty && lnet.faults.onReceive(message, lnet.random, lnet.clock.now)) {
+    if (!lnet.faults.isEmpty && lnet.faults.onReceive(message, lnet.random, lnet.clock.now, nid)) {
       this.#drop(message, ni, peerNi, "rule");
       return;
     }
