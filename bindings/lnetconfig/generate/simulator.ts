@@ -75,13 +75,13 @@ export function simulatorTunables(): string {
 
 static const struct lnetsim_tunable {
 	const char *lnd; /* NULL: of all */
-	unsigned type;
 	const char *name;
+	unsigned type;
 	unsigned offset, size;
 	bool is_signed;
 } lnetsim_tunable_table[LNETSIM_TUNABLE_COUNT] = {
 ${tunables_
-  .map((t) => `\t{${t.lnd ? `"${t.lnd}", ${types[t.lnd]}` : "NULL, 0"}, "${t.c}", ${t.offset}, ${t.size}, ${t.signed}},`)
+  .map((t) => `\t{${t.lnd ? `"${t.lnd}"` : "NULL"}, "${t.c}", ${t.lnd ? types[t.lnd] : 0}, ${t.offset}, ${t.size}, ${t.signed}},`)
   .join("\n")}
 };
 

@@ -21,11 +21,16 @@ static void list_add_tail(struct list_head *entry, struct list_head *head)
 	head->prev = entry;
 }
 
-static void list_del(struct list_head *entry)
+/* Takes the first entry off a list; NULL: it is empty. */
+static struct list_head *list_pop(struct list_head *list)
 {
-	entry->prev->next = entry->next;
-	entry->next->prev = entry->prev;
-	list_init(entry);
+	struct list_head *first = list->next;
+
+	if (first == list)
+		return NULL;
+	list->next = first->next;
+	first->next->prev = list;
+	return first;
 }
 
 static struct list_head *add_text(struct list_head *head, const char *text)
@@ -182,12 +187,10 @@ void free_intf_descr(struct lnet_dlc_intf_descr *intf_descr)
 
 void lnetsim_free_interfaces(struct lnet_dlc_network_descr *network)
 {
-	while (network && network->nw_intflist.next != &network->nw_intflist) {
-		struct list_head *first = network->nw_intflist.next;
+	struct list_head *first;
 
-		list_del(first);
+	while (network && (first = list_pop(&network->nw_intflist)))
 		free_intf_descr((struct lnet_dlc_intf_descr *)first);
-	}
 }
 
 /* ---- ip2nets ---- */
@@ -273,12 +276,10 @@ int cfs_parse_nidlist(char *str, int len, struct list_head *list)
 
 void cfs_free_nidlist(struct list_head *list)
 {
-	while (list->next != list) {
-		struct list_head *first = list->next;
+	struct list_head *first;
 
-		list_del(first);
+	while ((first = list_pop(list)))
 		free(first);
-	}
 }
 
 int cfs_match_nid(const struct lnet_nid *nid, struct list_head *list)
@@ -328,10 +329,8 @@ int lustre_lnet_parse_nid_range(struct nid_node *head, char *nidstr, const char 
 
 void lustre_lnet_free_list(struct nid_node *head)
 {
-	while (head->children.next != &head->children) {
-		struct list_head *first = head->children.next;
+	struct list_head *first;
 
-		list_del(first);
+	while ((first = list_pop(&head->children)))
 		free((char *)first - offsetof(struct nid_node, list));
-	}
 }
