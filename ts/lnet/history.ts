@@ -5,7 +5,7 @@ import type { HistoryEvent } from "../lnetsim/kernel/history.ts";
 import { AssertionError } from "./assertion-error.ts";
 import { type HistoryRules, violations, violationsText } from "./history-check.ts";
 import { historyText } from "./history-text.ts";
-import { askSimulator } from "./simulator.ts";
+import { startRecording } from "./recording.ts";
 import { type NodeOrBed, nodeOf } from "./traffic-nodes.ts";
 
 export type { Candidate, Decision } from "../lnetsim/kernel/decision.ts";
@@ -17,44 +17,36 @@ export interface Recording {
   stop(): Promise<HistoryEvent[]>;
 }
 
-/** Events that a recording keeps; a message that is sent, received and answered makes six. */
+/** Events that a recording keeps; a message that is sent and received makes three. */
 const LIMIT = 100_000;
-/** Events that are fetched at a time: a reply has at most 64 MiB. */
-const PAGE = 20_000;
 
 async function record(nodes: readonly NodeOrBed[], { limit = LIMIT }: { limit?: number } = {}): Promise<Recording> {
   if (nodes.length === 0) throw new TypeError("history.record: at least one node is wanted");
-  const started = await askSimulator({ action: "history_start", nodes: nodes.map((one) => nodeOf(one).name), limit });
-  if (started === undefined)
+  const names = nodes.map((one) => nodeOf(one).name);
+  const running = await startRecording<HistoryEvent>("events", names, limit);
+  const real = names.filter((name) => !running?.nodes.includes(name));
+  if (!running || real.length > 0) {
+    await running?.stop();
     throw new LnetRefused(
-      'history.record: only a simulated LNet can be recorded, and LNet is not simulated in this run; requires.lnet: { provider: "simulated" } makes such a script a SKIP',
+      `history.record: only a simulated LNet can be recorded, and that of ${real.join(", ")} is not simulated; requires.lnet: { provider: "simulated" } makes such a script a SKIP`,
       "history.record",
     );
-  const { recording } = started as { recording: number };
+  }
+  const stop = async (): Promise<HistoryEvent[]> => {
+    const { items, lost } = await running.stop();
+    const all = items.length + lost;
+    if (lost === 0) return items;
+    throw new RangeError(
+      `history: ${all} events are more than the ${limit} of this recording; record for a shorter time, fewer nodes, or with { limit: ${all} }`,
+    );
+  };
   let stopped: Promise<HistoryEvent[]> | undefined;
   return {
     stop() {
-      stopped ??= fetchAndEnd(recording, limit);
+      stopped ??= stop();
       return stopped;
     },
   };
-}
-
-async function fetchAndEnd(recording: number, limit: number): Promise<HistoryEvent[]> {
-  const all: HistoryEvent[] = [];
-  for (;;) {
-    const request = { action: "history_read", recording, from: all.length, count: PAGE };
-    const { events, lost } = (await askSimulator(request)) as { events: string; lost: number };
-    const page = JSON.parse(events) as HistoryEvent[];
-    all.push(...page);
-    if (page.length === PAGE) continue;
-    await askSimulator({ action: "history_stop", recording });
-    if (lost > 0)
-      throw new RangeError(
-        `history: ${all.length + lost} events are more than the ${limit} of this recording; record for a shorter time, fewer nodes, or with { limit: ${all.length + lost} }`,
-      );
-    return all;
-  }
 }
 
 /**

@@ -5,7 +5,7 @@ import type { Reason } from "../lnetsim/kernel/reasons.ts";
 import type { Node } from "../lutf/node.ts";
 import type { MessageCounts, Statistics } from "./index.ts";
 import { reasonsText } from "./reasons-text.ts";
-import { askSimulator } from "./simulator.ts";
+import { startRecording } from "./recording.ts";
 import { type Counts, type NiCounters, type NodeCounters, readCounters, risen, risenStatistics, sum } from "./traffic-counters.ts";
 import { type NodeOrBed, nodeOf } from "./traffic-nodes.ts";
 import { type Pings, type PingsOptions, pings } from "./traffic-pings.ts";
@@ -53,17 +53,24 @@ export class TrafficReport<T = unknown> {
   }
 }
 
+/** Reasons that are kept: a few for each NI and peer NI. */
+const REASONS = 100_000;
+
 /** Calls body, and tells how much the counters of messages rose meanwhile: one call of each node before, and one after. */
 async function watch<T>(nodes: readonly NodeOrBed[], body: () => Promise<T> | T): Promise<TrafficReport<T>> {
   const watched = nodes.map(nodeOf);
   const before = await Promise.all(watched.map(countersOf));
-  const stop = await recordReasons(watched);
+  const recording = await startRecording<Reason>(
+    "reasons",
+    watched.map(({ name }) => name),
+    REASONS,
+  );
   let result: T;
-  let reasons: Reason[];
+  let reasons: Reason[] = [];
   try {
     result = await body();
   } finally {
-    reasons = await stop();
+    if (recording) reasons = (await recording.stop()).items;
   }
   const after = await Promise.all(watched.map(countersOf));
   return new TrafficReport(
@@ -73,18 +80,6 @@ async function watch<T>(nodes: readonly NodeOrBed[], body: () => Promise<T> | T)
 }
 
 const countersOf = (node: Node): Promise<NodeCounters> => node.call<NodeCounters>("lutf/traffic", "readCounters");
-
-/** Where LNet is simulated: begins to count the reasons of what these nodes choose, and gives how to end it. */
-async function recordReasons(nodes: readonly Node[]): Promise<() => Promise<Reason[]>> {
-  const started = nodes.length > 0 ? await askSimulator({ action: "reasons_start", nodes: nodes.map(({ name }) => name) }) : undefined;
-  if (started === undefined) return () => Promise.resolve([]);
-  const recording = started["recording"]!;
-  return async () => {
-    const reply = await askSimulator({ action: "reasons_read", recording });
-    await askSimulator({ action: "history_stop", recording });
-    return JSON.parse(reply!["reasons"] as string) as Reason[];
-  };
-}
 
 function compare(node: string, before: NodeCounters, after: NodeCounters, all: readonly Reason[]): NodeTraffic {
   const local = risen(before.local, after.local);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // One request to the simulator, one reply: calls of liblnetconfig, commands, control. Independent of sockets; the protocol is in docs/lnetsim.md.
 import type { Cluster } from "./cluster.ts";
-import { EventRecorder, type Recorder } from "./kernel/history.ts";
+import { EventRecorder } from "./kernel/history.ts";
 import { ReasonRecorder } from "./kernel/reasons.ts";
 import type { SimulatedNode } from "./node.ts";
 import { NotSimulatedError } from "./not-simulated.ts";
@@ -96,37 +96,37 @@ async function serveControl(cluster: Cluster, request: Record<string, unknown>):
       nodeOf(cluster, request["node"]).reset();
       return {};
     case "history_start":
-      return {
-        recording: cluster.histories.start(nodesOf(cluster, request["nodes"]), new EventRecorder(count(request["limit"], "limit"))),
-      };
-    case "reasons_start":
-      return { recording: cluster.histories.start(nodesOf(cluster, request["nodes"]), new ReasonRecorder()) };
+      return startHistory(cluster, request);
     case "history_read":
       return readHistory(cluster, request);
-    case "reasons_read":
-      return { reasons: JSON.stringify(recorderOf(cluster, request, ReasonRecorder).reasons) };
     case "history_stop":
       cluster.histories.stop(count(request["recording"], "recording"));
       return {};
     default:
       throw new RequestError(
-        `control.action: ${action} is none of advance, now, operation_seconds, topology, reset, history_start, history_read, reasons_start, reasons_read, history_stop`,
+        `control.action: ${action} is none of advance, now, operation_seconds, topology, reset, history_start, history_read, history_stop`,
       );
   }
 }
 
-/** The events are JSON in one text: ten thousand of them as YAML would take seconds. */
-function readHistory(cluster: Cluster, request: Record<string, unknown>): Reply {
-  const recorder = recorderOf(cluster, request, EventRecorder);
-  const from = count(request["from"] ?? 0, "from");
-  return { events: JSON.stringify(recorder.events.slice(from, from + count(request["count"], "count"))), lost: recorder.lost };
+/** Of those of the nodes that there are. */
+function startHistory({ nodes, histories }: Cluster, request: Record<string, unknown>): Reply {
+  const { of, nodes: names } = request;
+  const limit = count(request["limit"], "limit");
+  if (!Array.isArray(names)) throw new RequestError("control.nodes: a list of names is wanted");
+  if (of !== "events" && of !== "reasons") throw new RequestError("control.of: events or reasons is wanted");
+  const found = names.flatMap((name) => nodes.get(String(name)) ?? []);
+  const recording = histories.start(found, of === "events" ? new EventRecorder(limit) : new ReasonRecorder(limit));
+  return { recording, nodes: found.map(({ name }) => name) };
 }
 
-function recorderOf<T extends Recorder>(cluster: Cluster, request: Record<string, unknown>, kind: new (limit: number) => T): T {
+/** The items are JSON in one text: ten thousand of them as YAML would take seconds. */
+function readHistory({ histories }: Cluster, request: Record<string, unknown>): Reply {
   const recording = count(request["recording"], "recording");
-  const recorder = cluster.histories.find(recording);
-  if (recorder instanceof kind) return recorder;
-  throw new RequestError(`control.recording: there is no such recording as ${recording}; a reset of one of its nodes ends it`);
+  const from = count(request["from"], "from");
+  const recorder = histories.find(recording);
+  if (!recorder) throw new RequestError(`control.recording: there is no recording ${recording}; a reset of one of its nodes ends it`);
+  return { items: JSON.stringify(recorder.items.slice(from, from + count(request["count"], "count"))), lost: recorder.lost };
 }
 
 /** Whether LNet is loaded on one of the nodes of that list; without a list nobody asks. */
@@ -175,11 +175,6 @@ function seconds(value: unknown): number {
 function count(value: unknown, what: string): number {
   if (typeof value === "number" && Number.isInteger(value) && value >= 0 && value <= 1e6) return value;
   throw new RequestError(`control.${what}: a whole number from 0 to 1000000 is wanted`);
-}
-
-function nodesOf(cluster: Cluster, value: unknown): SimulatedNode[] {
-  if (!Array.isArray(value) || value.length === 0) throw new RequestError("control.nodes: a list of names is wanted");
-  return value.map((name) => nodeOf(cluster, name));
 }
 
 function nodeOf(cluster: Cluster, value: unknown): SimulatedNode {

@@ -9,7 +9,7 @@ const NODES = 8;
 const NICS = 3;
 
 /** What happened in a run of this seed. */
-function eventsOf(seed: number): EventRecorder["events"] {
+function eventsOf(seed: number): EventRecorder["items"] {
   const { cluster, lnets } = lab(NODES, NICS, "2.17.0", seed);
   const recorder = new EventRecorder(100_000);
   cluster.histories.start([...cluster.nodes.values()], recorder);
@@ -25,7 +25,7 @@ function eventsOf(seed: number): EventRecorder["events"] {
     for (const lnet of lnets) lnet.traffic.request({ type: "get", to: nid(), length: random.below(1000) }, () => undefined);
     cluster.advance(0.5);
   }
-  return recorder.events;
+  return recorder.items;
 }
 
 export function run(): void {

@@ -19,7 +19,7 @@ export function run(): void {
     cluster.clock.settle();
     cluster.histories.stop(recording);
     return history
-      .toText(recorder.events)
+      .toText(recorder.items)
       .split("\n")
       .map((line) => line.slice(line.indexOf(" ") + 1))
       .slice(0, -1);
@@ -80,7 +80,7 @@ export function run(): void {
   const small = new EventRecorder(2);
   cluster.histories.start([a.node, b.node], small);
   ping();
-  expect([small.events.length, small.lost]).toEqual([2, 4]);
+  expect([small.items.length, small.lost]).toEqual([2, 4]);
   b.node.reset();
   expect(a.node.history).toBeUndefined();
 }

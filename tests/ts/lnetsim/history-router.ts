@@ -23,8 +23,8 @@ export function run(): void {
   const recorder = new EventRecorder(100);
   cluster.histories.start(nodes, recorder);
   expect(a.ping("10.1.2.4@tcp1", { timeoutMs: 1000 }).errno).toBe(0);
-  history.check(recorder.events);
-  const lines = history.toText(recorder.events).replaceAll(/^\S+ /gm, "").split("\n");
+  history.check(recorder.items);
+  const lines = history.toText(recorder.items).replaceAll(/^\S+ /gm, "").split("\n");
   const [get, reply] = [
     "GET 10.1.1.1@tcp -> 10.1.2.4@tcp1 (portal 0, 0 bytes)",
     "REPLY 10.1.2.4@tcp1 -> 10.1.1.1@tcp (portal 0, 48 bytes)",

@@ -21,11 +21,11 @@ function recorded(between: (a: Lnet) => void): EventRecorder {
 }
 
 export function run(): void {
-  const healthy = recorded(() => undefined).events;
+  const healthy = recorded(() => undefined).items;
   expect(healthy.some(({ kind }) => kind === "resend")).toBe(true);
   history.check(healthy);
 
-  const found = (events: EventRecorder["events"], rules?: HistoryRules): [rule: string, nid: string][] =>
+  const found = (events: EventRecorder["items"], rules?: HistoryRules): [rule: string, nid: string][] =>
     history.violations(events, rules).map(({ rule, nid }) => [rule, nid]);
 
   // It recovers when the fault is over, so a test that calls it faulted for so long is told.
@@ -38,7 +38,7 @@ export function run(): void {
     const { settings } = a;
     let asked = 0;
     Object.defineProperty(settings, "retryCount", { get: () => (asked++ % 2 === 0 ? 5 : 0) });
-  }).events;
+  }).items;
   expect(found(restless).map(([rule]) => rule)).toContain("resends");
 
   // A credit that never comes back.
@@ -51,7 +51,7 @@ export function run(): void {
         credits = Math.min(value, credits);
       },
     });
-  }).events;
+  }).items;
   expect(found(leaking)).toEqual([["credits", "10.1.3.1@tcp"]]);
   expect(found(leaking, { credits: false })).toEqual([]);
 
@@ -60,7 +60,7 @@ export function run(): void {
     let asked = 0;
     const ni = a.findNi("10.1.1.1@tcp")!;
     Object.defineProperty(ni, "fatalError", { get: () => asked++ % 3 === 2 });
-  }).events;
+  }).items;
   expect(found(blind)[0]).toEqual(["down", "10.1.1.1@tcp"]);
   expect(found(blind, { down: false })).toEqual([]);
 

@@ -68,7 +68,7 @@ export const requires = { agents: 1 };
 export async function run() {
   const error = await history.record(lutf.agents.take(1)).catch((error) => error);
   expect(error).toBeInstanceOf(LnetRefused);
-  expect(error.message).toContain("history.record: only a simulated LNet can be recorded, and LNet is not simulated in this run");
+  expect(error.message).toContain("history.record: only a simulated LNet can be recorded, and that of agent1 is not simulated");
 }
 `;
 

@@ -44,20 +44,23 @@ export type HistoryEvent = { at: number; node: string } /** `credits`: before it
 
 type Untimed<E> = E extends unknown ? Omit<E, "at" | "node"> : never;
 
-/** Whoever is told of events. */
+/** Is told of events and makes items of them. */
 export interface Recorder {
   add(event: HistoryEvent): void;
+  readonly items: readonly object[];
+  /** How many more there were than it keeps. */
+  readonly lost: number;
 }
 
-/** Keeps the first `limit` events, and counts the others. */
+/** Keeps the first `limit` events. */
 export class EventRecorder implements Recorder {
-  readonly events: HistoryEvent[] = [];
+  readonly items: HistoryEvent[] = [];
   lost = 0;
 
   constructor(readonly limit: number) {}
 
   add(event: HistoryEvent): void {
-    if (this.events.length < this.limit) this.events.push(event);
+    if (this.items.length < this.limit) this.items.push(event);
     else this.lost++;
   }
 }

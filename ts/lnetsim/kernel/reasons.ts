@@ -21,8 +21,11 @@ export interface Reason {
 
 export class ReasonRecorder implements Recorder {
   readonly #reasons = new Map<string, Reason>();
+  lost = 0;
 
-  get reasons(): Reason[] {
+  constructor(readonly limit: number) {}
+
+  get items(): Reason[] {
     return [...this.#reasons.values()];
   }
 
@@ -51,7 +54,8 @@ export class ReasonRecorder implements Recorder {
     let reason = this.#reasons.get(key);
     if (!reason) {
       reason = { node, of, name, what, by, times: 0 };
-      this.#reasons.set(key, reason);
+      if (this.#reasons.size < this.limit) this.#reasons.set(key, reason);
+      else this.lost++;
     }
     reason.times++;
     return reason;
