@@ -25,18 +25,28 @@ export class Allocation {
     this.#lnet.statistics.msgs_alloc = this.#messages;
   }
 
+  /** So many messages, one of which is counted already, are there for a moment. */
+  atOnce(messages: number): void {
+    const { statistics } = this.#lnet;
+    statistics.msgs_max = Math.max(statistics.msgs_max, this.#messages - 1 + messages);
+  }
+
   ofTracker(): void {
     const { statistics } = this.#lnet;
     statistics.rst_alloc = (statistics.rst_alloc + 1) >>> 0;
   }
 
-  /** Trackers are freed lazily, all at once; a reset of the statistics in between leaves the count below 0, as an unsigned number (golden/06_traffic/051). */
+  /**
+   * Trackers are freed all at once, by the monitor's look at them each half of a transaction time-out since LNet came up (golden/06_traffic/032, 036: none was freed yet); a reset of
+   * the statistics in between leaves the count below 0, as an unsigned number (golden/06_traffic/049).
+   */
   retireTracker(): void {
     this.#idleTrackers++;
     if (this.#freeing) return;
     this.#freeing = true;
     const { clock, settings } = this.#lnet;
-    clock.after(settings.transactionTimeout / 2, () => {
+    const period = Math.max(settings.transactionTimeout / 2, 1);
+    clock.after(period - ((clock.now - this.#lnet.startedAt) % period), () => {
       const { statistics } = this.#lnet;
       statistics.rst_alloc = (statistics.rst_alloc - this.#idleTrackers) >>> 0;
       this.#idleTrackers = 0;

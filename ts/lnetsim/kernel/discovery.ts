@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Ping and discovery (lnetconfig-api.md §3.13, §3.16, golden/06_traffic, 31_discovery/facts.md): a ping asks a NID which NIDs its node has and changes nothing but
 // counters; discovery makes one peer of them, and tells the other side of ours (push), which tells us of its own.
-import { EHOSTUNREACH, EINVAL, EIO, ENETDOWN } from "../errno.ts";
+import { EHOSTUNREACH, EINVAL, EIO, ENETDOWN, ENOENT } from "../errno.ts";
 import type { Lnet } from "./lnet.ts";
-import type { PingInfo } from "./message.ts";
+import type { Message, PingInfo } from "./message.ts";
 import { LO_NID, netOf } from "./nid-text.ts";
 import { PEER, Peer, type PeerNi } from "./peer.ts";
 import { newPeerNi, peerNiForTraffic, removePeer } from "./peer-table.ts";
@@ -50,7 +50,10 @@ export function serveReservedPortal(lnet: Lnet): void {
 /** Blocks in virtual time. `source`: a NID of ours; both ends are then exactly those named. */
 export function ping(lnet: Lnet, nid: string, o: { source?: string | undefined; timeoutMs: number }): PingAnswer {
   if (!lnet.configured) return failed(-ENETDOWN);
-  if (o.source !== undefined && !lnet.findNi(o.source)) return failed(-EINVAL);
+  if (o.source !== undefined && !lnet.findNi(o.source)) {
+    lnet.traffic.refuse();
+    return failed(-EINVAL);
+  }
   let answer: PingAnswer | undefined;
   const patience = o.timeoutMs / 1000;
   lnet.traffic.request({ type: "get", to: nid, source: o.source, patience }, (errno, reply) => {
@@ -67,15 +70,16 @@ export function ping(lnet: Lnet, nid: string, o: { source?: string | undefined; 
   return answer ?? failed(-EIO);
 }
 
-/** Blocks in virtual time until the peer is discovered or cannot be. */
+/** Blocks in virtual time until the peer is discovered or cannot be. It is asked in any case; by force it is told of us as well (golden/06_traffic/032: 30 messages). */
 export function discover(lnet: Lnet, nid: string, force: boolean): PingAnswer {
   if (!lnet.configured) return failed(-ENETDOWN);
   const own = nid === LO_NID ? lnet.ownNids()[0] : nid;
   if (own === undefined) return { errno: 0, primaryNid: LO_NID, multiRail: false, nids: [] };
   let errno: number | undefined;
-  discoverPeer(lnet, own, force, (result) => {
+  const done = (result: number): void => {
     errno = result;
-  });
+  };
+  discoverPeer(lnet, own, { ask: true, tell: force, overLo: nid === LO_NID }, done);
   const { clock } = lnet;
   clock.runUntil(() => errno !== undefined, clock.now + lnet.settings.transactionTimeout + LONGEST_WAIT);
   clock.settle();
@@ -84,17 +88,27 @@ export function discover(lnet: Lnet, nid: string, force: boolean): PingAnswer {
   return { errno: 0, primaryNid: peer.primaryNid, multiRail: peer.multiRail, nids: peer.nis.map((ni) => ni.nid) };
 }
 
-/** Asks the NID's node for its NIDs, merges them, and tells it ours; calls done with 0 or a negative errno. What is discovered already is asked again only by force or as a gateway. */
-export function discoverPeer(lnet: Lnet, nid: string, force: boolean, done: (errno: number) => void): void {
+/** How a peer is discovered. */
+interface Manner {
+  /** Also if it is discovered already. */
+  ask?: boolean;
+  /** Also if it knows of our configuration. */
+  tell?: boolean;
+  /** It is this node: over lo, which is a peer of its own as far as pushes go (golden/06_traffic/034: two GETs and a PUT). */
+  overLo?: boolean;
+}
+
+/** Asks the NID's node for its NIDs, merges them, and tells it ours; calls done with 0 or a negative errno. What is discovered already is asked again only if wanted, or as a gateway. */
+export function discoverPeer(lnet: Lnet, nid: string, { ask, tell, overLo }: Manner, done: (errno: number) => void): void {
   const { peer } = peerNiForTraffic(lnet, nid);
-  if (!force && !peer.isGateway && peer.has(PEER.NIDS_UPTODATE) && peer.has(PEER.DISCOVERED)) {
+  if (!ask && !peer.isGateway && peer.has(PEER.NIDS_UPTODATE) && peer.has(PEER.DISCOVERED)) {
     done(0);
     return;
   }
   // golden/08_yaml/001
   const underway = PEER.DISCOVERING | PEER.PING_SENT | (peer.isGateway ? PEER.RTR_DISCOVERY : 0);
   peer.set(underway | (peer.isGateway ? PEER.FORCE_PUSH : 0));
-  lnet.traffic.request({ type: "get", to: nid }, (errno, reply) => {
+  lnet.traffic.request({ type: "get", to: overLo ? LO_NID : nid }, (errno, reply) => {
     const current = lnet.peers.find(nid);
     for (const one of [peer, current]) one?.clear(underway);
     if (errno !== 0 || !reply?.info || !current) {
@@ -103,12 +117,19 @@ export function discoverPeer(lnet: Lnet, nid: string, force: boolean, done: (err
       return;
     }
     const found = merge(lnet, nid, reply.info);
-    found.pair = { own: reply.to, other: reply.from };
+    if (!found) {
+      done(-ENOENT);
+      return;
+    }
+    if (overLo) {
+      pushOverLo(lnet, found, done);
+      return;
+    }
     // A peer that is not multi-rail has heard from us over this NI (golden/30_multirail/062-065: what follows goes where the ping went).
     const known = found.multiRail ? undefined : found.find(nid);
     if (known) known.heardFrom ??= reply.to;
     noteGateway(lnet, found, reply.info);
-    if (found.multiRail && found.toldConfiguration !== lnet.configurationNumber) push(lnet, found, done);
+    if (found.multiRail && (tell || found.toldConfiguration !== lnet.configurationNumber)) push(lnet, found, done, reply);
     else done(0);
   });
 }
@@ -117,7 +138,7 @@ export function discoverPeer(lnet: Lnet, nid: string, force: boolean, done: (err
 export function discoverInBackground(lnet: Lnet, peer: Peer): void {
   if (peer.has(PEER.DISCOVERING)) return;
   peer.set(PEER.DISCOVERING);
-  discoverPeer(lnet, peer.primaryNid, true, () => peer.clear(PEER.DISCOVERING));
+  discoverPeer(lnet, peer.primaryNid, { ask: true }, () => peer.clear(PEER.DISCOVERING));
 }
 
 /** Our NIDs or their states have changed: who knows us as multi-rail is told. */
@@ -127,17 +148,30 @@ export function pushToPeers(lnet: Lnet): void {
   }
 }
 
-function push(lnet: Lnet, peer: Peer, done: (errno: number) => void): void {
+/**
+ * `answer`: what its discovery has just brought; it is told over the same pair of NIs (golden/30_multirail/062: the ACK came in over them). What is pushed later goes the way of any
+ * message (golden/06_traffic/049).
+ */
+function push(lnet: Lnet, peer: Peer, done: (errno: number) => void, answer?: Message): void {
   peer.toldConfiguration = lnet.configurationNumber;
   const info = pingInfo(lnet);
-  // Over the pair of NIs that its answer came over (golden/30_multirail/062: the ACK came in over the same pair).
-  const { own, other } = peer.pair ?? {};
-  const direct = own !== undefined && other !== undefined && netOf(own) === netOf(other) && lnet.findNi(own) && peer.find(other);
-  const way = direct ? { to: other, source: own } : { to: peer.primaryNid };
+  const direct = answer && netOf(answer.to) === netOf(answer.from) && lnet.findNi(answer.to) && peer.find(answer.from);
+  const way = direct ? { to: answer.from, source: answer.to } : { to: peer.primaryNid };
   lnet.traffic.request({ type: "put", ...way, length: pingInfoLength(info), info }, (errno) => {
     if (errno !== 0 && lnet.peers.find(peer.primaryNid) === peer) noteFailure(lnet, peer);
     done(errno);
   });
+}
+
+/** To the peer that this node is to itself over lo. */
+function pushOverLo(lnet: Lnet, peer: Peer, done: (errno: number) => void): void {
+  if (peer.toldOverLo === lnet.configurationNumber) {
+    done(0);
+    return;
+  }
+  peer.toldOverLo = lnet.configurationNumber;
+  const info = pingInfo(lnet);
+  lnet.traffic.request({ type: "put", to: LO_NID, length: pingInfoLength(info), info }, done);
 }
 
 /** `from` has told us of its node: it is our peer now, and hears of us unless it has. */
@@ -149,7 +183,7 @@ function receivePush(lnet: Lnet, from: string, info: PingInfo): void {
     removePeer(lnet, known);
     return;
   }
-  const peer = merge(lnet, from, info);
+  const peer = merge(lnet, from, info) ?? withoutDiscovery(peerNiForTraffic(lnet, from).peer);
   if (!lnet.peers.find(from)) return;
   noteGateway(lnet, peer, info);
   if (peer.multiRail && peer.toldConfiguration !== lnet.configurationNumber) push(lnet, peer, () => undefined);
@@ -179,11 +213,15 @@ function noteGateway(lnet: Lnet, peer: Peer, { router }: PingInfo): void {
   lnet.routeTable.noteAliveness(peer);
 }
 
-/** Makes the peer of `nid` what its node says it is. */
-function merge(lnet: Lnet, nid: string, info: PingInfo): Peer {
+/** Makes the peer of `nid` what its node says it is; undefined: discovery had made it multi-rail and is off on one side, so it is forgotten, and is what traffic makes it the next time (golden/06_traffic/043, 31_discovery/facts.md). */
+function merge(lnet: Lnet, nid: string, info: PingInfo): Peer | undefined {
   const known = lnet.peers.find(nid)!;
   known.clear(PEER.REDISCOVER | PEER.FORCE_PING | PEER.FORCE_PUSH | PEER.PING_FAILED | PEER.PUSH_FAILED);
-  if (!lnet.settings.discovery || !info.discovery) return withoutDiscovery(lnet, known, nid);
+  if (!lnet.settings.discovery || !info.discovery) {
+    if (!isFromDiscovery(known)) return withoutDiscovery(known);
+    removePeer(lnet, known);
+    return undefined;
+  }
   const nids = info.nis.map((ni) => ni.nid);
   const primary = nids[0] ?? nid;
   let peer = known;
@@ -217,12 +255,7 @@ function merge(lnet: Lnet, nid: string, info: PingInfo): Peer {
 
 const isFromDiscovery = (peer: Peer): boolean => peer.multiRail && !peer.has(PEER.CONFIGURED) && !peer.isGateway;
 
-/** Discovery is off on one side. A peer that it had made multi-rail is forgotten, and is what traffic makes it the next time (golden/31_discovery/facts.md). */
-function withoutDiscovery(lnet: Lnet, peer: Peer, nid: string): Peer {
-  if (isFromDiscovery(peer)) {
-    removePeer(lnet, peer);
-    return withoutDiscovery(lnet, peerNiForTraffic(lnet, nid).peer, nid);
-  }
+function withoutDiscovery(peer: Peer): Peer {
   peer.set(PEER.NO_DISCOVERY | PEER.DISCOVERED | PEER.NIDS_UPTODATE);
   return peer;
 }

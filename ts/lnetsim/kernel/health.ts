@@ -115,6 +115,11 @@ export class Health {
     this.#raiseNi(ni, times, "message");
   }
 
+  /** lo gains by all that comes in but GETs, whose answer makes them messages without a peer (golden/06_traffic/034: 400 after two pings and a push). */
+  loHeard(lo: Ni, times: number): void {
+    this.#change(lo, Math.min(HEALTH_MAX, lo.health + times * this.sensitivity), "message");
+  }
+
   /** An answer to a recovery ping is one success more. */
   niRecovered(ni: Ni): void {
     ni.pingCount = 0;

@@ -39,6 +39,8 @@ export class Lnet {
   statistics: Statistics = noStatistics();
   /** Rises with every change that peers are told of. */
   configurationNumber = 1;
+  /** Seconds of the clock when it came up last. */
+  startedAt = 0;
   #configured = false;
   /** It has been configured by hand, and not unconfigured. */
   #wanted = false;
@@ -115,6 +117,7 @@ export class Lnet {
     if (this.#configured) return 0;
     if (!o.fromModuleParameters && this.generation !== "2.15") this.#usesModuleParameters = false;
     this.#configured = true;
+    this.startedAt = this.clock.now;
     this.node.modules.addReference("lnet", 1);
     this.interfaces.start(o.large);
     const rc = o.fromModuleParameters && this.#usesModuleParameters ? startFromModuleParameters(this) : 0;

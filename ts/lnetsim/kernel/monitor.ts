@@ -49,7 +49,7 @@ export class Monitor {
       if (!peer.isGateway) this.#gateways.delete(peer);
       else if (lnet.clock.now >= due) {
         this.#gateways.set(peer, lnet.clock.now + lnet.settings.routerCheckInterval);
-        discoverPeer(lnet, peer.primaryNid, false, () => undefined);
+        discoverPeer(lnet, peer.primaryNid, {}, () => undefined);
       }
     }
     this.#next = undefined;

@@ -81,8 +81,8 @@ export class Peer {
   routerReferences = 0;
   /** Which of our configurations it has been told of (Lnet.configurationNumber). */
   toldConfiguration = -1;
-  /** The NIDs, ours and its, between which the answer to its discovery went. */
-  pair: { own: string; other: string } | undefined;
+  /** The same over lo, if it is this node. */
+  toldOverLo = -1;
   /** A gateway is taken for alive until it fails to answer. */
   alive = true;
 

@@ -87,7 +87,7 @@ export class Traffic {
     }
     const all = [then];
     this.#undiscovered.set(o.to, all);
-    discoverPeer(this.#lnet, o.to, false, (errno) => {
+    discoverPeer(this.#lnet, o.to, {}, (errno) => {
       this.#undiscovered.delete(o.to);
       for (const one of all) one(errno);
     });
@@ -150,6 +150,12 @@ export class Traffic {
       lnet.health.peerNiTimedOut(path.peerNi);
       request.finish(-EIO, undefined);
     });
+  }
+
+  /** A request that is wrong in itself; its tracker counts all the same (golden/06_traffic/032: 31, three of them for messages that had no way). */
+  refuse(): void {
+    this.#allocation.ofTracker();
+    this.#allocation.retireTracker();
   }
 
   /** undefined: there was no way, and the request has been told. */
@@ -328,8 +334,7 @@ export class Traffic {
     const { statistics, node } = this.#lnet;
     node.history?.add({ kind: "drop", message: described(message), ni: ni.nid, peerNi: peerNi.nid, why });
     ni.counters.dropped[message.type]++;
-    // golden/36_selftest/019: in the counts of its peer neither received nor dropped.
-    if (why === "rule" || why === "no router") peerNi.counters.dropped[message.type]++;
+    // In the counts of its peer it is neither received nor dropped (golden/06_traffic/049, 32_routing/029, 36_selftest/019).
     statistics.drop_count++;
     statistics.drop_length += message.length;
   }
@@ -373,10 +378,13 @@ export class Traffic {
     });
   }
 
-  /** To ourselves over lo: no credits, no link, no health. */
+  /** To ourselves over lo: no credits, no link. */
   #loop(message: Message): void {
     const lnet = this.#lnet;
     const lo = lnet.findNi(LO_NID);
+    const ways = message.request?.wantsAnswer ? 2 : 1;
+    // It is there twice, as sent and as received; an ACK is sent while its PUT is still there (golden/06_traffic/032).
+    this.#allocation.atOnce(message.type === "put" ? 1 + ways : 2);
     this.#end(message);
     if (!lo) {
       message.request?.finish(-EHOSTUNREACH, undefined);
@@ -387,10 +395,10 @@ export class Traffic {
     const answer = message.type === "get" ? handler?.get?.(message) : undefined;
     if (message.type === "put") lnet.clock.after(0, () => handler?.put?.(message, undefined));
     const back: MessageType = message.type === "get" ? "reply" : "ack";
-    const ways = message.request?.wantsAnswer ? 2 : 1;
     lo.counters.sent[message.type] += ways;
     lo.counters.received[message.type]++;
     if (ways === 2) lo.counters.received[back]++;
+    lnet.health.loHeard(lo, (message.type === "put" ? 1 : 0) + ways - 1);
     const { statistics } = lnet;
     statistics.send_count += ways;
     statistics.recv_count += ways;

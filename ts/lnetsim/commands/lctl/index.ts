@@ -85,7 +85,8 @@ function ping(call: Call, argv: readonly string[]): number {
   const answer = lnet?.configured ? lnet.ping(nid, { timeoutMs }) : undefined;
   const errno = answer?.errno ?? -ENETDOWN;
   if (!answer || errno !== 0) {
-    call.err(`failed to ping ${nid}: ${strerror(-errno)}\n`);
+    // On standard output: golden/06_traffic/018.
+    call.out(`failed to ping ${nid}: ${strerror(-errno)}\n`);
     return -errno;
   }
   call.out(`12345-0@lo\n${answer.nids.map((one) => `${one}\n`).join("")}`);
