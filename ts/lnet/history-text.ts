@@ -21,6 +21,8 @@ function what(event: HistoryEvent): string {
     case "receive":
     case "forward":
       return `${event.kind} ${overPath(event)}`;
+    case "lost":
+      return `lost ${overPath(event)}: ${event.why === "link" ? "by its link" : "there is no such NI any more"}`;
     case "drop":
       return `drop ${overPath(event)}: ${event.why}`;
     case "resend":
@@ -44,7 +46,7 @@ function message({ type, from, to, portal, length }: HistoryMessage): string {
 /** With the NIs that it goes over now, if these are not its ends. */
 function overPath({ kind, message: of, ni, peerNi }: HistoryEvent & { message: HistoryMessage; ni: string; peerNi: string }): string {
   const isEnds = [of.from, of.to].includes(ni) && [of.from, of.to].includes(peerNi);
-  const arrow = kind === "select" || kind === "send" ? "->" : "<-";
+  const arrow = kind === "select" || kind === "send" || kind === "lost" ? "->" : "<-";
   return `${message(of)}${isEnds ? "" : ` over ${ni} ${arrow} ${peerNi}`}`;
 }
 

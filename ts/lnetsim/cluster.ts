@@ -7,6 +7,7 @@ import type { Ni } from "./kernel/ni.ts";
 import { SimulatedNode } from "./node.ts";
 import { Random } from "./random.ts";
 import type { Topology } from "./topology.ts";
+import { Wire } from "./wire.ts";
 
 /** Milliseconds: far below what an event loop lets JavaScript run (LUTF_TURN_MAX). */
 const PORTION = 500;
@@ -15,17 +16,19 @@ export class Cluster {
   readonly clock = new Clock();
   readonly histories = new Histories();
   readonly random: Random;
+  readonly wire: Wire;
   readonly nodes = new Map<string, SimulatedNode>();
   /** Rises with every change of an interface, on any node. */
   linkChanges = 0;
   readonly #found = new Map<string, { lnet: Lnet; ni: Ni }>();
   /** Seconds that a command or a call takes; recordings are replayed with what the emulated machines took. */
   operationSeconds = 0;
-  /** Seconds that a message is on a link, one way; the emulated machines of the recordings took milliseconds. */
+  /** Seconds that a message is on a link that the topology says nothing of, one way; the emulated machines of the recordings took milliseconds. */
   linkLatency = 20e-6;
 
   constructor(topology: Topology, seed: number) {
     this.random = new Random(seed);
+    this.wire = new Wire(topology.links ?? []);
     for (const node of topology.nodes) this.nodes.set(node.name, new SimulatedNode(this, node));
   }
 

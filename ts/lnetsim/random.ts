@@ -9,10 +9,15 @@ export class Random {
 
   /** 0 ≤ result < limit, whole. */
   below(limit: number): number {
+    return Math.floor(this.fraction() * limit);
+  }
+
+  /** 0 ≤ result < 1. */
+  fraction(): number {
     this.#state = (this.#state + 0x9e3779b9) >>> 0;
     let mixed = this.#state;
     mixed = Math.imul(mixed ^ (mixed >>> 16), 0x85ebca6b);
     mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
-    return Math.floor((((mixed ^ (mixed >>> 16)) >>> 0) / 0x100000000) * limit);
+    return ((mixed ^ (mixed >>> 16)) >>> 0) / 0x100000000;
   }
 }

@@ -2,9 +2,15 @@
 // What a simulated cluster consists of: a YAML file that people write, or the default for so many nodes and NICs.
 import { parseDocument } from "yaml";
 import type { Nic, NicAddress, NicKind } from "./host/nics.ts";
+import { linksOf, type TopologyLink } from "./topology-links.ts";
+import { boolean, mapping, string, TopologyError, whole } from "./topology-values.ts";
+
+export { TopologyError } from "./topology-values.ts";
 
 export interface Topology {
   nodes: TopologyNode[];
+  /** Those that are not as fast as the NICs on them, or lose something. */
+  links?: readonly TopologyLink[];
 }
 
 export interface TopologyNode {
@@ -17,11 +23,6 @@ export interface TopologyNode {
   cpus: number;
   numaNodes: number;
   nics: Nic[];
-}
-
-/** A mistake in a topology, with its place. */
-export class TopologyError extends Error {
-  override readonly name = "TopologyError";
 }
 
 /** Releases that the simulator answers for, by the first two numbers of the version. */
@@ -71,7 +72,7 @@ export function parseTopology(text: string, file: string): Topology {
 
 /** The same from a value: what a TypeScript topology exports. */
 export function topologyOf(value: unknown, file: string): Topology {
-  const root = mapping(value, file, ["lustre", "cpts", "nodes"]);
+  const root = mapping(value, file, ["lustre", "cpts", "nodes", "links"]);
   const lustre = string(root["lustre"] ?? "2.17.0", `${file}: lustre`);
   const cpts = whole(root["cpts"] ?? 1, `${file}: cpts`, 1, LIMITS.cpts);
   const list = root["nodes"];
@@ -82,41 +83,40 @@ export function topologyOf(value: unknown, file: string): Topology {
   if (list.length > LIMITS.nodes) throw new TopologyError(`${file}: nodes: ${list.length} nodes; ${LIMITS.nodes} at most`);
   const names = new Set<string>();
   const addresses = new Map<string, string>();
-  return {
-    nodes: list.map((item, index) => {
-      const where = `${file}: nodes[${index}]`;
-      const given = mapping(item, where, ["name", "lustre", "cpts", "cpus", "numaNodes", "nics"]);
-      const name = string(given["name"] ?? `agent${index + 1}`, `${where}.name`);
-      if (names.has(name)) throw new TopologyError(`${where}.name: there is a node ${name} already`);
-      names.add(name);
-      const nics = nicsOf(given["nics"] ?? [], `${where}.nics`);
-      const partitions = whole(given["cpts"] ?? cpts, `${where}.cpts`, 1, LIMITS.cpts);
-      const numaNodes = whole(
-        given["numaNodes"] ?? Math.max(1, ...nics.map(({ numaNode }) => numaNode + 1)),
-        `${where}.numaNodes`,
-        1,
-        LIMITS.cpus,
-      );
-      const node: TopologyNode = {
-        name,
-        lustre: string(given["lustre"] ?? lustre, `${where}.lustre`),
-        cpts: partitions,
-        cpus: whole(given["cpus"] ?? Math.max(2, partitions, numaNodes), `${where}.cpus`, Math.max(partitions, numaNodes), LIMITS.cpus),
-        numaNodes,
-        nics,
-      };
-      if (!generationOf(node.lustre))
-        throw new TopologyError(`${where}.lustre: ${node.lustre} is not simulated; ${GENERATIONS.join(" and ")} are`);
-      for (const nic of node.nics) {
-        for (const { address } of [...nic.ipv4, ...nic.ipv6]) {
-          const owner = addresses.get(address);
-          if (owner) throw new TopologyError(`${where}: NIC ${nic.name}: address ${address} is ${owner}'s already`);
-          addresses.set(address, `${name}/${nic.name}`);
-        }
+  const nodes = list.map((item, index): TopologyNode => {
+    const where = `${file}: nodes[${index}]`;
+    const given = mapping(item, where, ["name", "lustre", "cpts", "cpus", "numaNodes", "nics"]);
+    const name = string(given["name"] ?? `agent${index + 1}`, `${where}.name`);
+    if (names.has(name)) throw new TopologyError(`${where}.name: there is a node ${name} already`);
+    names.add(name);
+    const nics = nicsOf(given["nics"] ?? [], `${where}.nics`);
+    const partitions = whole(given["cpts"] ?? cpts, `${where}.cpts`, 1, LIMITS.cpts);
+    const numaNodes = whole(
+      given["numaNodes"] ?? Math.max(1, ...nics.map(({ numaNode }) => numaNode + 1)),
+      `${where}.numaNodes`,
+      1,
+      LIMITS.cpus,
+    );
+    const node: TopologyNode = {
+      name,
+      lustre: string(given["lustre"] ?? lustre, `${where}.lustre`),
+      cpts: partitions,
+      cpus: whole(given["cpus"] ?? Math.max(2, partitions, numaNodes), `${where}.cpus`, Math.max(partitions, numaNodes), LIMITS.cpus),
+      numaNodes,
+      nics,
+    };
+    if (!generationOf(node.lustre))
+      throw new TopologyError(`${where}.lustre: ${node.lustre} is not simulated; ${GENERATIONS.join(" and ")} are`);
+    for (const nic of node.nics) {
+      for (const { address } of [...nic.ipv4, ...nic.ipv6]) {
+        const owner = addresses.get(address);
+        if (owner) throw new TopologyError(`${where}: NIC ${nic.name}: address ${address} is ${owner}'s already`);
+        addresses.set(address, `${name}/${nic.name}`);
       }
-      return node;
-    }),
-  };
+    }
+    return node;
+  });
+  return { nodes, links: linksOf(root["links"] ?? [], nodes, `${file}: links`) };
 }
 
 const KINDS: readonly NicKind[] = ["tcp", "o2ib", "kfi", "gni"];
@@ -158,29 +158,4 @@ function addressesOf(value: unknown, where: string, form: RegExp, longest: numbe
       throw new TopologyError(`${where}: "${String(item)}" is no address with a prefix length (ADDRESS/BITS)`);
     return { address, prefix: prefix === undefined ? (longest === 32 ? 24 : 64) : whole(Number(prefix), where, 1, longest) };
   });
-}
-
-function mapping(value: unknown, where: string, keys: readonly string[]): Record<string, unknown> {
-  if (typeof value !== "object" || value === null || Array.isArray(value))
-    throw new TopologyError(`${where}: a mapping is wanted (keys: ${keys.join(", ")})`);
-  for (const key of Object.keys(value))
-    if (!keys.includes(key)) throw new TopologyError(`${where}: unknown key ${key}; the keys are ${keys.join(", ")}`);
-  return value as Record<string, unknown>;
-}
-
-function string(value: unknown, where: string): string {
-  if (typeof value === "number") return String(value);
-  if (typeof value !== "string" || value === "") throw new TopologyError(`${where}: text is wanted`);
-  return value;
-}
-
-function boolean(value: unknown, where: string): boolean {
-  if (typeof value !== "boolean") throw new TopologyError(`${where}: true or false is wanted`);
-  return value;
-}
-
-function whole(value: unknown, where: string, least: number, most: number): number {
-  if (typeof value !== "number" || !Number.isInteger(value) || value < least || value > most)
-    throw new TopologyError(`${where}: a whole number from ${least} to ${most} is wanted, not ${String(value)}`);
-  return value;
 }

@@ -36,6 +36,8 @@ export type HistoryEvent = { at: number; node: string } /** `credits`: before it
   | { kind: "receive"; message: HistoryMessage; ni: string; peerNi: string }
   | { kind: "forward"; message: HistoryMessage; ni: string; peerNi: string }
   | { kind: "drop"; message: HistoryMessage; ni: string; peerNi: string; why: DropReason }
+  /** From `ni`: on its link, as the topology says, or because the NI that it was for, `peerNi`, had gone. */
+  | { kind: "lost"; message: HistoryMessage; ni: string; peerNi: string; why: "link" | "no NI" }
   | { kind: "health"; nid: string; local: boolean; from: number; to: number; why: string }
   | { kind: "ni"; nid: string; status: string; link: boolean; why: string }
   /** None was left, so a message waits; or one that waited goes on. */

@@ -2,6 +2,7 @@
 // The links of one node: whom it reaches over them, and how fast. NICs whose addresses are in one subnet are on one link.
 import { parseIpv4, parseIpv6 } from "../../lnet/nid.ts";
 import type { Nic } from "../host/nics.ts";
+import { nicName } from "../topology-links.ts";
 import type { Lnet } from "./lnet.ts";
 import type { Ni } from "./ni.ts";
 import { addressOf } from "./nid-text.ts";
@@ -11,8 +12,15 @@ const CONNECT_TIMEOUT = 3.1;
 /** Bytes a second where the speed of the NIC is not known. */
 const BANDWIDTH = 1.25e9;
 
-/** Where a NID is: on that node, or nowhere, which is found out after so many seconds. */
-export type Reached = { lnet: Lnet } | { lnet: undefined; after: number };
+/** Where a NID is: an NI of that node, or nowhere, which is found out after so many seconds. */
+export type Reached = { lnet: Lnet; ni: Ni } | { lnet: undefined; after: number };
+
+/** What becomes of a message on its link. */
+export interface Fate {
+  /** Seconds until it is there. */
+  seconds: number;
+  lost: boolean;
+}
 
 export class Links {
   readonly #lnet: Lnet;
@@ -25,15 +33,22 @@ export class Links {
 
   /** An address that somebody has says at once that there is no such NID; one that nobody has says nothing. */
   reach(nid: string): Reached {
-    const target = this.#lnet.node.cluster.findNi(nid)?.lnet;
-    if (!this.#isLinked(nid, target)) return { lnet: undefined, after: CONNECT_TIMEOUT };
-    return target ? { lnet: target } : { lnet: undefined, after: 0 };
+    const target = this.#lnet.node.cluster.findNi(nid);
+    if (!this.#isLinked(nid, target?.lnet)) return { lnet: undefined, after: CONNECT_TIMEOUT };
+    return target ?? { lnet: undefined, after: 0 };
   }
 
-  /** Seconds that so many bytes are on their way from an NI to a node; to another NI of its own a node needs no link. */
-  seconds(ni: Ni, to: Lnet, bytes: number): number {
-    const latency = to === this.#lnet ? 0 : this.#lnet.node.cluster.linkLatency;
-    return latency + bytes / this.#bandwidth(ni);
+  /** Of so many bytes from an NI to another; to one of its own a node needs no link. */
+  fate(ni: Ni, to: { lnet: Lnet; ni: Ni }, bytes: number): Fate {
+    const { node } = this.#lnet;
+    const { wire, linkLatency, random, clock } = node.cluster;
+    if (to.lnet === this.#lnet) return { seconds: bytes / this.#bandwidth(ni), lost: false };
+    if (wire.isPlain) return { seconds: linkLatency + bytes / this.#bandwidth(ni), lost: false };
+    const nic = nicName(node.name, ni.interfaces[0] ?? "");
+    const link = wire.link(nic, nicName(to.lnet.node.name, to.ni.interfaces[0] ?? ""));
+    if (!link) return { seconds: linkLatency + bytes / this.#bandwidth(ni), lost: false };
+    const sending = Math.max(bytes / this.#bandwidth(ni), wire.seconds(link, nic, bytes, clock.now));
+    return { seconds: (link.latency ?? linkLatency) + sending, lost: link.loss > 0 && random.fraction() < link.loss };
   }
 
   #bandwidth(ni: Ni): number {

@@ -199,9 +199,11 @@ export class Traffic {
     }
     const delay = faults.isEmpty ? 0 : faults.delay(message, lnet.random, clock.now, undefined);
     const { traffic } = target.lnet;
-    clock.after(this.#links.seconds(ni, target.lnet, message.length) + delay, () => {
+    const { seconds, lost } = this.#links.fate(ni, target, message.length);
+    clock.after(seconds + delay, () => {
       this.#finishSend(message, path, OUTCOME.OK);
-      traffic.arrive(message, ni.nid, peerNi.nid);
+      if (lost) this.#lose(message, ni.nid, peerNi.nid, "link");
+      else traffic.arrive(message, ni.nid, peerNi.nid);
     });
   }
 
@@ -255,16 +257,34 @@ export class Traffic {
     const lnet = this.#lnet;
     const { faults } = lnet;
     const delay = faults.isEmpty ? 0 : faults.delay(message, lnet.random, lnet.clock.now, nid);
-    if (delay > 0) lnet.clock.after(delay, () => this.receive(message, sender, nid));
-    else this.receive(message, sender, nid);
+    if (delay <= 0) {
+      this.receive(message, sender, nid);
+      return;
+    }
+    const underWay = lnet.node.cluster.wire.to(nid);
+    underWay.held++;
+    lnet.clock.after(delay, () => {
+      underWay.held--;
+      this.receive(message, sender, nid);
+    });
+  }
+
+  /** It does not come to the NI that it was for, and whoever waits for an answer finds out. */
+  #lose(message: Message, ni: string, peerNi: string, why: "link" | "no NI"): void {
+    const { node } = this.#lnet;
+    node.history?.add({ kind: "lost", message: described(message), ni, peerNi, why });
+    node.cluster.wire.to(peerNi).lost++;
   }
 
   /** A message has come from `sender`, the NI at the other end of the link, to our NI `nid`. */
   receive(message: Message, sender: string, nid: string): void {
     const lnet = this.#lnet;
     const ni = lnet.findNi(nid);
-    // LNet has gone, or the NI has, while it was on its way: it is lost, and whoever waits for an answer finds out.
-    if (!ni) return;
+    // LNet has gone, or the NI has, while it was on its way.
+    if (!ni) {
+      this.#lose(message, sender, nid, "no NI");
+      return;
+    }
     const peerNi = peerNiForTraffic(lnet, sender);
     if (!lnet.faults.isEmpty && lnet.faults.onReceive(message, lnet.random, lnet.clock.now, nid)) {
       this.#drop(message, ni, peerNi, "rule");
