@@ -161,7 +161,11 @@ function best<T>(list: readonly T[], compare: Compare<T>): T | undefined {
 }
 
 const hops = (route: Route): number => (route.hops < 0 ? 1 : route.hops);
-const gatewayHealth = (route: Route): number => Math.max(...route.peer.nis.map((ni) => ni.health));
+/** Of its NIs that a message could go to, which are those on the route's net (§3.16); the far ones are its own business. */
+const gatewayHealth = ({ peer, gateway }: Route): number => {
+  const net = netOf(gateway);
+  return Math.max(...peer.nis.filter((ni) => ni.net === net).map((ni) => ni.health));
+};
 
 /** On one CPT everything is as near as everything else. */
 const near = (): number => 0;
