@@ -9,6 +9,7 @@ const onNodes = (tcp: number): Requires => ({ agents: 2, interfaces: { tcp }, ln
 export const oneNic = onNodes(1);
 export const twoNics = onNodes(2);
 export const threeNics = onNodes(3);
+export const routedNodes = (agents: number, tcp: number): Requires => ({ ...onNodes(tcp), agents, timeout: "15m" });
 
 /** What LNet takes from the health of an NI for a failure, unless it is told otherwise, and where it begins. */
 export const SENSITIVITY = 100;

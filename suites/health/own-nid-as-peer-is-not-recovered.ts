@@ -8,6 +8,9 @@ export const requires = twoNics;
 export async function run(): Promise<void> {
   const [a] = await pair(2);
   const sick = a.nid(1);
+  // They are known, and have been heard of, from here on.
+  for (const nid of a.nids) await a.lnet.setHealth({ nid, value: 900 });
+  await recovered(a);
   await using rule = await a.lnet.fault.drop({ source: "*@tcp", destination: sick, rate: 1, healthErrors: ["remote_dropped"] });
   await a.lnet.setHealth({ nid: sick, value: 500 });
   await lutf.waitUntil(async () => (await a.lnet.fault.rules("drop"))[0]!.hits >= 2, {
