@@ -5,8 +5,8 @@ import type { HistoryEvent } from "../lnetsim/kernel/history.ts";
 import { AssertionError } from "./assertion-error.ts";
 import { type HistoryRules, violations, violationsText } from "./history-check.ts";
 import { historyText } from "./history-text.ts";
+import { type NodeOrBed, nodeOf } from "./node-or-bed.ts";
 import { startRecording } from "./recording.ts";
-import { type NodeOrBed, nodeOf } from "./traffic-nodes.ts";
 
 export type { Candidate, Decision } from "../lnetsim/kernel/decision.ts";
 export type { DropReason, HistoryEvent, HistoryMessage } from "../lnetsim/kernel/history.ts";
@@ -19,9 +19,12 @@ export interface Recording {
 
 /** Events that a recording keeps; a message that is sent and received makes three. */
 const LIMIT = 100_000;
+/** What `limit` may be: more would be gigabytes in the simulator. */
+const MOST = 1_000_000;
 
 async function record(nodes: readonly NodeOrBed[], { limit = LIMIT }: { limit?: number } = {}): Promise<Recording> {
   if (nodes.length === 0) throw new TypeError("history.record: at least one node is wanted");
+  if (!Number.isInteger(limit) || limit < 1 || limit > MOST) throw new RangeError(`history.record: limit ${limit} is not 1 to ${MOST}`);
   const names = nodes.map((one) => nodeOf(one).name);
   const running = await startRecording<HistoryEvent>("events", names, limit);
   const real = names.filter((name) => !running?.nodes.includes(name));
@@ -36,8 +39,9 @@ async function record(nodes: readonly NodeOrBed[], { limit = LIMIT }: { limit?: 
     const { items, lost } = await running.stop();
     const all = items.length + lost;
     if (lost === 0) return items;
+    const more = all <= MOST ? `, or with { limit: ${all} }` : "";
     throw new RangeError(
-      `history: ${all} events are more than the ${limit} of this recording; record for a shorter time, fewer nodes, or with { limit: ${all} }`,
+      `history: ${all} events are more than the ${limit} of this recording; record for a shorter time or fewer nodes${more}`,
     );
   };
   let stopped: Promise<HistoryEvent[]> | undefined;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // What a selftest is asked to do, checked before anything is started.
 import type { Node } from "../lutf/node.ts";
-import { type NodeOrBed, nodeOf } from "./traffic-nodes.ts";
+import { type NodeOrBed, nodeOf } from "./node-or-bed.ts";
 
 interface Common {
   /** The nodes that send the RPCs; the first is the console, on which `lst` runs. */

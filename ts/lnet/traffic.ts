@@ -1,18 +1,17 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Messages that went through NIs while something ran, and checks of how they were spread: `import { traffic } from "lutf/traffic"`.
-
 import type { Reason } from "../lnetsim/kernel/reasons.ts";
 import type { Node } from "../lutf/node.ts";
 import type { MessageCounts, Statistics } from "./index.ts";
+import { type NodeOrBed, nodeOf } from "./node-or-bed.ts";
 import { reasonsText } from "./reasons-text.ts";
 import { startRecording } from "./recording.ts";
 import { type Counts, type NiCounters, type NodeCounters, readCounters, risen, risenStatistics, sum } from "./traffic-counters.ts";
-import { type NodeOrBed, nodeOf } from "./traffic-nodes.ts";
 import { type Pings, type PingsOptions, pings } from "./traffic-pings.ts";
 import { expectSpread, type Spread, withBackground } from "./traffic-spread.ts";
 
+export type { NodeOrBed } from "./node-or-bed.ts";
 export type { Counts } from "./traffic-counters.ts";
-export type { NodeOrBed } from "./traffic-nodes.ts";
 export type { Pings, PingsOptions } from "./traffic-pings.ts";
 export type { OverOptions, Spread } from "./traffic-spread.ts";
 

@@ -36,8 +36,9 @@ export async function run(): Promise<void> {
   const short = await history.record([a], { limit: 10 });
   await traffic.pings(a, b.nid(0), 5);
   await expect(short.stop()).rejects.toThrow(
-    "history: 15 events are more than the 10 of this recording; record for a shorter time, fewer nodes, or with { limit: 15 }",
+    "history: 15 events are more than the 10 of this recording; record for a shorter time or fewer nodes, or with { limit: 15 }",
   );
+  await expect(history.record([a], { limit: 0 })).rejects.toThrow("history.record: limit 0 is not 1 to 1000000");
   await expect(history.record([])).rejects.toThrow("history.record: at least one node is wanted");
 }
 `;
