@@ -60,7 +60,7 @@ export async function faultRules({ kind }: { kind: FaultKind }): Promise<ShownRu
 }
 
 /** There is no such rule any more, or LNet has been unloaded with all its rules. */
-const NO_RULE = "Object not found|No such file or directory|not initiali[sz]ed|Network is down|Invalid argument";
+const NO_RULE = "Object not found|No such file or directory|not initiali[sz]ed|resolve Netlink family|Network is down|Invalid argument";
 
 function addRule(kind: FaultKind, rule: DropRule | DelayRule): Promise<Undoing> {
   const { source, destination } = rule;
