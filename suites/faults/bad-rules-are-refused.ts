@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// What is no rule is refused by lnetctl, by lctl and by the kernel, with what is wrong, and adds nothing.
+// What is no rule is refused by lnetctl, by lctl and by the kernel, with what is wrong, and adds nothing. sanity-lnet 410.
 import { expect, type Parameters, type Results } from "lutf";
 import { ALL, oneNic, pair } from "./_faults.ts";
 
