@@ -11,7 +11,7 @@ export async function run(): Promise<void> {
   const [a, b] = await peersByHand(3);
   expect(await a.lnet.peers({ nid: b.nid(0, NET) })).toMatchObject([{ "Multi-Rail": true }]);
   const seen = await traffic([a, b], () =>
-    selftest.run({ from: [a.node], to: [b.node], test: "write", size: "1M", concurrency: 8, seconds: 5 }),
+    selftest.run({ from: [a.node], to: [b.node], test: "write", size: "1M", concurrency: 8, seconds: 2 }),
   );
   expect(seen.result.errors).toBe(0);
   // RPCs and data take turns of their own: an NI has its share within a quarter (golden/36_selftest: 31, 37 and 35).
