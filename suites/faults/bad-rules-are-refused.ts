@@ -37,7 +37,8 @@ export async function run(_parameters: Parameters, results: Results): Promise<vo
         ["drop", CASES],
         ["delay", DELAYS],
       ] as const) {
-        for (const [words, says] of cases) {
+        // Both read options alike; of the second it is enough that it says so.
+        for (const [words, says] of name === "lctl" ? cases : cases.slice(-4)) {
           const { stdout, stderr, code } = await a.node.exec([...begin(kind), ...words]);
           expect(code, `${kind} ${words.join(" ")}`).not.toBe(0);
           expect(`${stdout}${stderr}`, `${kind} ${words.join(" ")}`).toContain(says);

@@ -6,7 +6,7 @@ import { localHealth, pair, peerHealth, pinged, type Recovery, recoveryPings, th
 export const requires: Requires = { ...threeNics, lnet: { version: ">=2.16" } };
 
 const MOST = 4;
-const SECONDS = 60;
+const SECONDS = 40;
 /** As one ping waits for the one before, and LNet looks every second; and a node may be slow. */
 const LATE = 5;
 
