@@ -39,6 +39,13 @@ export class Tool {
     return `${stdout}${stderr}`;
   }
 
+  /** The same of several; only one look before and one after. */
+  async allRefused(all: readonly string[]): Promise<void> {
+    const before = await this.backup();
+    for (const words of all) expect((await this.run(words)).code, `lnetctl ${words} succeeds`).not.toBe(0);
+    expect(await this.backup(), "what commands that were refused have changed").toBe(before);
+  }
+
   run(words: string, input?: string): Promise<{ stdout: string; stderr: string; code: number | null }> {
     return this.bed.lnet.cli.run(words.split(" "), input === undefined ? {} : { input });
   }
