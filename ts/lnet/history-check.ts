@@ -8,6 +8,10 @@ export interface HistoryRules {
   faulted?: readonly string[];
   /** Nothing goes over an NI without link or with health 0, or to a peer NI with health 0, while there is another. Default true. */
   down?: boolean;
+  /** Of all that could be chosen the best was: by health, priority, distance and so on, in the order of Decision. Default true. */
+  selection?: boolean;
+  /** Every health value is one from 0 to 1000. Default true. */
+  range?: boolean;
   /** A message is sent again at most so often; default what retry_count was then. */
   resends?: number;
   /** Every credit that was taken came back. Not where messages are under way when the recording begins or ends. Default true. */
@@ -15,7 +19,7 @@ export interface HistoryRules {
 }
 
 export interface Violation {
-  rule: "faulted" | "down" | "resends" | "credits";
+  rule: "faulted" | "down" | "selection" | "range" | "resends" | "credits";
   node: string;
   /** Seconds of the simulator's clock. */
   at: number;
@@ -27,11 +31,13 @@ export interface Violation {
 }
 
 export function violations(events: readonly HistoryEvent[], rules: HistoryRules = {}): Violation[] {
-  const { faulted = [], down = true, credits = true, resends } = rules;
+  const { faulted = [], down = true, selection = true, range = true, credits = true, resends } = rules;
   return [
     ...events.flatMap((event) => [
       ...(event.kind === "health" ? risen(event, faulted) : []),
+      ...(event.kind === "health" && range ? outOfRange(event) : []),
       ...(event.kind === "select" && down ? downChosen(event) : []),
+      ...(event.kind === "select" && selection ? notTheBest(event) : []),
       ...(event.kind === "resend" ? tooOften(event, resends ?? event.limit) : []),
     ]),
     ...(credits ? creditsLost(events) : []),
@@ -65,6 +71,27 @@ function downChosen(event: EventOf<"select">): Violation[] {
     if (!own || !other || !isDown(own.values)) return [];
     const why = own.values["fatal error"] === 1 ? "has no link" : "has health 0";
     return [violation("down", event, chosen, `a message took ${of} ${chosen}, which ${why}, while there was ${other.name}`)];
+  });
+}
+
+const HEALTH_MAX = 1000;
+
+function outOfRange(event: EventOf<"health">): Violation[] {
+  const { nid, to } = event;
+  return to >= 0 && to <= HEALTH_MAX ? [] : [violation("range", event, nid, `the health of ${nid} is ${to}`)];
+}
+
+/** The values are what the candidates had when one was chosen, the lower the better, criterion by criterion. */
+function notTheBest(event: EventOf<"select">): Violation[] {
+  return event.decisions.flatMap(({ of, chosen, candidates }) => {
+    const own = candidates.find(({ name }) => name === chosen);
+    if (!own) return [];
+    for (const other of candidates) {
+      const criterion = Object.keys(own.values).find((one) => own.values[one] !== other.values[one]);
+      if (criterion === undefined || own.values[criterion]! < other.values[criterion]!) continue;
+      return [violation("selection", event, chosen, `a message took ${of} ${chosen}, while ${other.name} had the better ${criterion}`)];
+    }
+    return [];
   });
 }
 
