@@ -21,6 +21,7 @@ export const ERANGE = 34;
 export const ENOMSG = 42;
 export const ENODATA = 61;
 export const EPROTO = 71;
+export const EBADMSG = 74;
 export const ENOTUNIQ = 76;
 export const EUSERS = 87;
 export const EOPNOTSUPP = 95;
@@ -51,6 +52,7 @@ const TEXTS: Readonly<Record<number, string>> = {
   [ENOMSG]: "No message of desired type",
   [ENODATA]: "No data available",
   [EPROTO]: "Protocol error",
+  [EBADMSG]: "Bad message",
   [ENOTUNIQ]: "Name not unique on network",
   [EUSERS]: "Too many users",
   [EOPNOTSUPP]: "Operation not supported",

@@ -1,23 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // lst as it was recorded (golden/09_lst, 36_selftest/016 and 019): what it prints, its errors and exit codes, and that the time it takes is virtual.
 import { expect } from "lutf";
-import { runCommand } from "lutf/lnetsim";
 import { lab } from "./_cluster.ts";
-
-/** What a command prints, errors with "! " before each line, and its exit code unless that is 0. */
-type Node = (line: string, environment?: Record<string, string>) => Promise<string>;
-
-function shell(lnet: ReturnType<typeof lab>["lnets"][number]): Node {
-  return async (line, environment = { LST_SESSION: "300" }) => {
-    const argv = [...line.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain!);
-    const none = (): never => {
-      throw new Error(`${line} touches a file`);
-    };
-    const reply = await runCommand(lnet.node, { argv, cwd: "/", environment, input: null }, { read: none, write: none });
-    if (!("code" in reply)) throw new Error(`${line} wants something else`);
-    return reply.stdout + reply.stderr.replace(/^(?=.)/gm, "! ") + (reply.code === 0 ? "" : `exit ${reply.code}\n`);
-  };
-}
+import { shell } from "./_shell.ts";
 
 const HEADER = "\tACTIVE\tBUSY\tDOWN\tUNKNOWN\tTOTAL\n";
 

@@ -42,6 +42,8 @@ interface Session {
   readonly id: SessionId;
   readonly name: string;
   readonly key: number;
+  /** Nodes are taken from the session that they are in. */
+  readonly force: boolean;
   /** Seconds without any lst; 0: for ever. */
   readonly timeout: number;
   lastUse: number;
@@ -101,6 +103,7 @@ export class SelftestConsole {
       id: { nid, stamp: now },
       name: o.name,
       key: o.key,
+      force: o.force,
       timeout: o.timeout,
       lastUse: now,
       nodes: new Map(),
@@ -167,9 +170,9 @@ export class SelftestConsole {
   }
 
   #join(nodes: readonly ConsoleNode[]): Outcome<"makeSession">[] {
-    const { id, name } = this.#session!;
+    const { id, name, force } = this.#session!;
     const absent = nodes.filter(({ state }) => state !== "active");
-    const outcomes = this.#run(absent, "makeSession", () => ({ session: id, name, force: false }), PATIENCE);
+    const outcomes = this.#run(absent, "makeSession", () => ({ session: id, name, force }), PATIENCE);
     for (const { node, reply } of outcomes) if (reply?.status === 0) node.timeout = reply.timeout;
     return outcomes;
   }

@@ -3,8 +3,9 @@
 import type { ClockEvent } from "../../clock.ts";
 import { EBUSY, EINTR, EINVAL, ENOENT, ESRCH } from "../../errno.ts";
 import type { Lnet } from "../lnet.ts";
+import { DataErrors } from "./data-errors.ts";
 import { type BulkParameters, type Services, type SessionId, sameSession } from "./protocol.ts";
-import { Rpcs } from "./rpc.ts";
+import { Rpcs, type Server } from "./rpc.ts";
 import { TestRun } from "./test-run.ts";
 
 interface Session {
@@ -25,6 +26,7 @@ export class Framework {
   readonly rpcs: Rpcs;
   readonly #lnet: Lnet;
   readonly #parameter: (name: string) => number;
+  readonly #dataErrors: DataErrors;
   #session: Session | undefined;
   #expiry: ClockEvent | undefined;
 
@@ -32,7 +34,8 @@ export class Framework {
   constructor(lnet: Lnet, parameter: (name: string) => number) {
     this.#lnet = lnet;
     this.#parameter = parameter;
-    this.rpcs = new Rpcs(lnet, {
+    this.#dataErrors = new DataErrors(lnet.node);
+    const server: Server = {
       makeSession: (request) => this.#makeSession(request),
       removeSession: (request) => this.#removeSession(request),
       addTest: (request) => this.#addTest(request),
@@ -41,7 +44,8 @@ export class Framework {
       debug: () => this.#debug(),
       ping: () => this.#status(0),
       brw: ({ size, offset }: BulkParameters) => this.#status(size > 0 && offset >= 0 ? 0 : EINVAL),
-    });
+    };
+    this.rpcs = new Rpcs(lnet, server, (service, request) => service === "brw" && this.#dataErrors.spoil(request as BulkParameters));
   }
 
   stop(): void {
@@ -110,6 +114,7 @@ export class Framework {
     const test = new TestRun(
       this.#lnet.clock,
       this.rpcs,
+      this.#dataErrors,
       { destinations, loop, concurrency, parameters },
       this.#parameter("rpc_timeout"),
       () => {

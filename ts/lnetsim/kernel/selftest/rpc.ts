@@ -2,7 +2,7 @@
 // RPCs of lnet_selftest over LNet messages, none of which asks for an ACK (golden/36_selftest/facts.md): a PUT with the request, then what the server does, a PUT or GET of the
 // bulk and a PUT with the reply, on the very pair of NIs that the request came over (golden/30_multirail/023: it counts as many each way for each pair).
 import type { ClockEvent } from "../../clock.ts";
-import { EINVAL, ETIMEDOUT } from "../../errno.ts";
+import { EBADMSG, EINVAL, ETIMEDOUT } from "../../errno.ts";
 import type { Lnet } from "../lnet.ts";
 import type { Message } from "../message.ts";
 import type { RpcCounters, Service, Services } from "./protocol.ts";
@@ -19,7 +19,12 @@ const LENGTH = 160;
 export interface Bulk {
   type: "put" | "get";
   length: number;
+  /** It is not what it should be, and whoever gets it will see that. */
+  spoiled?: boolean | undefined;
 }
+
+/** Of what a server sends: whether it is spoiled. */
+export type Fill = (service: Service, request: object) => boolean;
 
 export interface Call<S extends Service> {
   to: string;
@@ -41,6 +46,7 @@ interface AnswerBody {
   id: number;
   /** undefined: it is the bulk. */
   reply: object | undefined;
+  spoiled?: boolean;
 }
 
 type Done<S extends Service> = (errno: number, reply: Services[S]["reply"] | undefined) => void;
@@ -50,6 +56,8 @@ interface Pending {
   to: string;
   bulk: Bulk | undefined;
   timer: ClockEvent | undefined;
+  /** What came along is not what it should be. */
+  spoiled: boolean;
   done: Done<Service>;
 }
 
@@ -59,20 +67,24 @@ export class Rpcs {
   readonly counters: RpcCounters = { errors: 0, sent: 0, received: 0, dropped: 0, expired: 0, bulkGet: 0, bulkPut: 0 };
   readonly #lnet: Lnet;
   readonly #server: Server;
+  readonly #fill: Fill;
   readonly #pending = new Map<number, Pending>();
   #lastId = 0;
 
-  constructor(lnet: Lnet, server: Server) {
+  constructor(lnet: Lnet, server: Server, fill: Fill) {
     this.#lnet = lnet;
     this.#server = server;
+    this.#fill = fill;
     const requests = { put: (message: Message, back: string | undefined): void => this.#serve(message, back) };
     lnet.traffic.portals.on(TEST_PORTAL, requests);
     lnet.traffic.portals.on(FRAMEWORK_PORTAL, requests);
     lnet.traffic.portals.on(ANSWER_PORTAL, {
       accepts: (message) => this.#expects(message),
       put: ({ body }) => {
-        const { id, reply } = body as AnswerBody;
-        if (reply) this.#finish(id, 0, reply as Services[Service]["reply"]);
+        const { id, reply, spoiled } = body as AnswerBody;
+        const pending = this.#pending.get(id);
+        if (pending && spoiled) pending.spoiled = true;
+        if (reply) this.#finish(id, pending?.spoiled ? -EBADMSG : 0, reply as Services[Service]["reply"]);
       },
       get: ({ body }) => ({ length: this.#pending.get((body as AnswerBody).id)?.bulk?.length ?? 0 }),
     });
@@ -88,7 +100,7 @@ export class Rpcs {
   /** done is called once, with 0 and the reply or with a negative errno, and not if the module is unloaded before. Returns a function that gives it up with an errno. */
   call<S extends Service>(o: Call<S>, done: Done<S>): (errno: number) => void {
     const id = ++this.#lastId;
-    const pending: Pending = { to: o.to, bulk: o.bulk, timer: undefined, done: done as unknown as Done<Service> };
+    const pending: Pending = { to: o.to, bulk: o.bulk, timer: undefined, spoiled: false, done: done as unknown as Done<Service> };
     this.#pending.set(id, pending);
     this.counters.sent++;
     if (o.timeout !== undefined) {
@@ -134,6 +146,7 @@ export class Rpcs {
     const reply = (failed: boolean): void => {
       const answer = serve(request, message.from);
       if (failed) answer.status = EINVAL;
+      else if (bulk?.spoiled) answer.status = EBADMSG;
       this.#answer(message, back, "put", LENGTH, { id, reply: answer });
     };
     if (!bulk) {
@@ -142,7 +155,9 @@ export class Rpcs {
     }
     if (bulk.type === "get") this.counters.bulkGet++;
     else this.counters.bulkPut++;
-    this.#answer(message, back, bulk.type, bulk.type === "put" ? bulk.length : 0, { id, reply: undefined }, (errno) => reply(errno !== 0));
+    const spoiled = bulk.type === "put" && this.#fill(service, request);
+    const length = bulk.type === "put" ? bulk.length : 0;
+    this.#answer(message, back, bulk.type, length, { id, reply: undefined, spoiled }, (errno) => reply(errno !== 0));
   }
 
   #answer(

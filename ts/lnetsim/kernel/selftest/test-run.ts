@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // One test on a node that runs it: for each destination, as many RPCs at a time as its concurrency, each `loop` times (golden/36_selftest/facts.md: loop × concurrency RPCs).
 import type { Clock, ClockEvent } from "../../clock.ts";
+import type { DataErrors } from "./data-errors.ts";
 import type { TestParameters } from "./protocol.ts";
 import type { Bulk, Rpcs } from "./rpc.ts";
 
@@ -18,12 +19,10 @@ export interface Test {
   readonly parameters: TestParameters;
 }
 
-const bulkOf = (parameters: TestParameters): Bulk | undefined =>
-  parameters.type === "brw" ? { type: parameters.write ? "get" : "put", length: parameters.size } : undefined;
-
 export class TestRun {
   readonly #clock: Clock;
   readonly #rpcs: Rpcs;
+  readonly #dataErrors: DataErrors;
   readonly #test: Test;
   readonly #timeout: number;
   readonly #failed: () => void;
@@ -34,9 +33,10 @@ export class TestRun {
   readonly #pauses = new Set<ClockEvent>();
 
   /** `timeout`: seconds that an RPC may take; `failed` hears of each that fails while the test is not being stopped. */
-  constructor(clock: Clock, rpcs: Rpcs, test: Test, timeout: number, failed: () => void) {
+  constructor(clock: Clock, rpcs: Rpcs, dataErrors: DataErrors, test: Test, timeout: number, failed: () => void) {
     this.#clock = clock;
     this.#rpcs = rpcs;
+    this.#dataErrors = dataErrors;
     this.#test = test;
     this.#timeout = timeout;
     this.#failed = failed;
@@ -67,7 +67,7 @@ export class TestRun {
     const { parameters } = this.#test;
     const { type } = parameters;
     const abort = this.#rpcs.call(
-      { to, service: type, request: parameters, bulk: bulkOf(parameters), timeout: this.#timeout },
+      { to, service: type, request: parameters, bulk: this.#bulk(), timeout: this.#timeout },
       (errno, reply) => {
         this.#aborts.delete(abort);
         if ((errno !== 0 || reply?.status !== 0) && !this.#stopping) this.#failed();
@@ -76,6 +76,14 @@ export class TestRun {
       },
     );
     this.#aborts.add(abort);
+  }
+
+  /** What is written is filled here, what is read by the server. */
+  #bulk(): Bulk | undefined {
+    const { parameters } = this.#test;
+    if (parameters.type !== "brw") return undefined;
+    const { write, size: length } = parameters;
+    return write ? { type: "get", length, spoiled: this.#dataErrors.spoil(parameters) } : { type: "put", length };
   }
 
   #pause(to: string, left: number): void {
