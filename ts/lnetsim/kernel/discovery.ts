@@ -248,9 +248,16 @@ function merge(lnet: Lnet, nid: string, info: PingInfo): Peer | undefined {
     if (other) removePeer(lnet, other.peer);
     lnet.peers.attach(peer, newPeerNi(lnet, peer, one));
   }
-  for (const ni of peer.nis) ni.reportedUp = info.nis.find((one) => one.nid === ni.nid)?.up !== false;
+  for (const ni of peer.nis) noteReport(lnet, ni, info);
   lnet.udspRules.applyToPeer(peer);
   return peer;
+}
+
+/** What a router says of its NI: one that is down by its word loses health once, and is pinged until it is well (golden/32_routing/030: 900, both where it is a gateway and where not). */
+function noteReport(lnet: Lnet, ni: PeerNi, { nis, router }: PingInfo): void {
+  const up = nis.find((one) => one.nid === ni.nid)?.up !== false;
+  if (router && ni.reportedUp && !up && lnet.generation !== "2.15") lnet.health.peerNiReportedDown(ni);
+  ni.reportedUp = up;
 }
 
 const isFromDiscovery = (peer: Peer): boolean => peer.multiRail && !peer.has(PEER.CONFIGURED) && !peer.isGateway;

@@ -163,6 +163,11 @@ export class Health {
     this.#lowerPeerNi(ni, "no answer");
   }
 
+  /** Its own node says that it is down. */
+  peerNiReportedDown(ni: PeerNi): void {
+    this.#lowerPeerNi(ni, "reported down");
+  }
+
   #lowerNi(ni: Ni, why: string): void {
     this.#change(ni, Math.max(0, ni.health - this.sensitivity), why);
     if (ni.health === 0) this.#setStatus(ni, "down");

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// The monitor: what LNet looks after every second, as long as there is anything: recovery of NIs, and gateways (lnetconfig-api.md §3.16).
+// The monitor: what LNet looks after every second, as long as there is anything: recovery of NIs, gateways, and on a router NIs over which nothing comes (lnetconfig-api.md §3.16).
 import type { ClockEvent } from "../clock.ts";
 import { discoverPeer } from "./discovery.ts";
 import type { Lnet } from "./lnet.ts";
+import { ageNis } from "./ni-aging.ts";
 import type { Peer } from "./peer.ts";
 
 const PERIOD = 1;
@@ -45,6 +46,9 @@ export class Monitor {
   #turn(): void {
     const lnet = this.#lnet;
     lnet.health.recover();
+    // Recorded of 2.17 only.
+    const ages = lnet.routing.forwards && lnet.generation !== "2.15";
+    if (ages) ageNis(lnet);
     for (const [peer, due] of this.#gateways) {
       if (!peer.isGateway) this.#gateways.delete(peer);
       else if (lnet.clock.now >= due) {
@@ -53,6 +57,6 @@ export class Monitor {
       }
     }
     this.#next = undefined;
-    if (lnet.health.hasWork || this.#gateways.size > 0) this.#next = lnet.clock.after(PERIOD, () => this.#turn());
+    if (ages || lnet.health.hasWork || this.#gateways.size > 0) this.#next = lnet.clock.after(PERIOD, () => this.#turn());
   }
 }

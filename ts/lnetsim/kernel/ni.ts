@@ -66,6 +66,8 @@ export class Ni {
 
 export class Net {
   readonly nis: Ni[] = [];
+  /** Seconds of the clock when something came in over one of them last. */
+  lastHeard = 0;
 
   constructor(
     readonly name: string,

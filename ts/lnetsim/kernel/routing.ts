@@ -23,6 +23,8 @@ export class Routing {
   readonly #lnet: Lnet;
   state: RoutingState = ROUTING.DISABLED;
   everEnabled = false;
+  /** Seconds of the clock when it was switched on or off. */
+  since = 0;
   /** One set a CPT; empty while routing is off. */
   pools: Record<PoolName, Pool>[] = [];
   readonly held = new RouterBuffers();
@@ -106,14 +108,19 @@ export class Routing {
 
   #become(state: RoutingState): void {
     this.state = state;
+    this.since = this.#lnet.clock.now;
+    if (this.forwards) this.#lnet.monitor.wake();
     this.#lnet.routingChanged();
   }
 
   /** At once, by the module parameter `forwarding=enabled`. */
   enableAtStart(): number {
     const rc = this.allocate();
-    if (rc === 0) this.state = ROUTING.ENABLED;
-    return rc;
+    if (rc !== 0) return rc;
+    this.state = ROUTING.ENABLED;
+    this.since = this.#lnet.clock.now;
+    this.#lnet.monitor.wake();
+    return 0;
   }
 
   /** Makes the buffers that the module parameters ask for. */

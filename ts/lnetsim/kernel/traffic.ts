@@ -309,6 +309,7 @@ export class Traffic {
     peerNi.counters.received[message.type]++;
     lnet.health.niWorked(ni);
     lnet.health.peerNiHeard(peerNi);
+    ni.net.lastHeard = lnet.clock.now;
     if (lnet.routing.forwards) lnet.niHeard(ni);
     if (lnet.findNi(message.to)) {
       statistics.recv_count++;
