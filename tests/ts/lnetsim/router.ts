@@ -45,4 +45,17 @@ export function run(): void {
   cluster.advance(2);
   expect(a.routeTable.isAlive(route!)).toBe(false);
   expect(a.ping(target, { timeoutMs: 1000 }).errno).toBe(-113);
+
+  // lnetconfig-api.md §3.9: one hop away the gateway must have the net, as long as avoid_asym_router_failure is on; farther away nobody knows.
+  a.addRoute({ net: "tcp2", gateway: "10.1.1.2@tcp", hops: 1, priority: 0 });
+  a.addRoute({ net: "tcp3", gateway: "10.1.1.2@tcp", hops: 2, priority: 0 });
+  a.addRoute({ net: "tcp4", gateway: "10.1.1.2@tcp", hops: -1, priority: 0 });
+  const alive = (): unknown => a.routes.map((one) => [one.net, a.routeTable.isAlive(one)]).sort();
+  cluster.advance(2);
+  expect(alive()).toEqual([
+    ["tcp1", false],
+    ["tcp2", false],
+    ["tcp3", true],
+    ["tcp4", true],
+  ]);
 }

@@ -145,7 +145,9 @@ export class RouteTable {
     if (!peer.alive || !peer.has(PEER.ROUTER_ENABLED)) return false;
     const works = (net: string): boolean => peer.nis.some((ni) => ni.net === net && ni.reportedUp);
     if (!works(netOf(route.gateway))) return false;
-    return this.isMultiHop(route) || !this.#lnet.settings.avoidAsymmetricalRouterFailure || works(route.net);
+    // Of a gateway that is not discovered not all NIs are known.
+    const isAdjacent = !this.isMultiHop(route) || (route.hops === 1 && peer.multiRail);
+    return !isAdjacent || !this.#lnet.settings.avoidAsymmetricalRouterFailure || works(route.net);
   }
 
   /** Single-hop: the gateway has an interface on the route's net, as far as it has told us. */
