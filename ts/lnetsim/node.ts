@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // One simulated node: its NICs, kernel modules, kernel log, and LNet while that module is loaded.
+import type { Clock } from "./clock.ts";
 import type { Cluster } from "./cluster.ts";
 import { EINVAL } from "./errno.ts";
 import { type CpuLayout, partition } from "./host/cpus.ts";
@@ -23,6 +24,7 @@ export class SimulatedNode {
   readonly memory = MEMORY;
   readonly cluster: Cluster;
   readonly log: KernelLog;
+  #clock: Clock;
   readonly modules: Modules;
   #nics: Nics;
   #lnet: Lnet | undefined;
@@ -41,7 +43,8 @@ export class SimulatedNode {
     this.release = topology.lustre;
     this.generation = generationOf(topology.lustre)!;
     this.#cpus = this.#partitions(topology.cpts, undefined)!;
-    this.log = new KernelLog(cluster.clock);
+    this.#clock = cluster.clock;
+    this.log = new KernelLog(() => this.#clock.now);
     this.#nics = this.#makeNics();
     this.modules = new Modules(this.generation, (name) => this.#hasModule(name), {
       loaded: ({ name }) => this.#loaded(name),
@@ -55,6 +58,11 @@ export class SimulatedNode {
 
   get nics(): Nics {
     return this.#nics;
+  }
+
+  /** The cluster's, or that of the script which has the node while others run beside it. */
+  get clock(): Clock {
+    return this.#clock;
   }
 
   /** How many CPU partitions there are: the topology's, or what module parameters say. */
@@ -89,13 +97,14 @@ export class SimulatedNode {
   }
 
   /** As after a reboot: nothing is loaded, NICs are as the topology has them. */
-  reset(): void {
+  reset(clock = this.#clock): void {
     this.cluster.histories.forget(this);
     this.modules.unload("lnet_selftest");
     this.#lnet?.unconfigure();
     for (const { name } of this.modules.list()) this.modules.unload(name);
     this.#nics = this.#makeNics();
     this.log.clear();
+    this.#clock = clock;
   }
 
   #makeNics(): Nics {

@@ -72,7 +72,7 @@ function serveCommand(cluster: Cluster, roads: Roads, request: Record<string, un
 /** A process of its own on the node, which takes its time. */
 function begin(cluster: Cluster, name: unknown): SimulatedNode {
   const node = nodeOf(cluster, name);
-  if (cluster.operationSeconds > 0) cluster.advance(cluster.operationSeconds);
+  if (cluster.operationSeconds > 0) cluster.advance(cluster.operationSeconds, node.clock);
   node.log.pid++;
   return node;
 }
@@ -82,18 +82,20 @@ async function serveControl(cluster: Cluster, request: Record<string, unknown>):
   switch (action) {
     case "advance": {
       const passes = hasLnet(cluster, request["where"]);
-      if (passes) await cluster.pass(seconds(request["seconds"]));
-      return { now: cluster.clock.now, passed: passes };
+      const clock = cluster.clockOf(request["where"]);
+      if (passes) await cluster.pass(seconds(request["seconds"]), clock);
+      return { now: clock.now, passed: passes };
     }
     case "now":
-      return { now: cluster.clock.now };
+      return { now: cluster.clockOf(request["where"]).now };
     case "operation_seconds":
       cluster.operationSeconds = seconds(request["seconds"]);
       return {};
     case "topology":
       return { nodes: [...cluster.nodes.values()].map(describe) };
     case "reset":
-      nodeOf(cluster, request["node"]).reset();
+      if (Array.isArray(request["nodes"])) cluster.restart(request["nodes"].map((name) => nodeOf(cluster, name).name));
+      else nodeOf(cluster, request["node"]).reset();
       return {};
     case "history_start":
       return startHistory(cluster, request);

@@ -67,7 +67,7 @@ export class Lnet {
   }
 
   get clock(): Clock {
-    return this.node.cluster.clock;
+    return this.node.clock;
   }
 
   get random(): Random {

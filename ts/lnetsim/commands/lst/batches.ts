@@ -66,7 +66,7 @@ export const stop: LstCommand = {
       const running = console.queryBatch(name, 0, false, 30).outcomes.filter(({ reply }) => (reply?.active ?? 0) > 0).length;
       if (running === 0) break;
       call.out(`${running} batch in stopping\n`);
-      call.node.cluster.advance(1);
+      call.node.clock.advance(1);
     }
     call.out("Batch is stopped\n");
     return 0;
@@ -135,7 +135,7 @@ export const query: LstCommand = {
     const console = consoleOf(call, "batch");
     if (!console) return -1;
     for (let round = 0; round < Math.max(1, loop); round++) {
-      if (round > 0) call.node.cluster.advance(delay);
+      if (round > 0) call.node.clock.advance(delay);
       const { errno, outcomes } = console.queryBatch(name, test, options.has("s"), timeout);
       if (errno !== 0) return fail(call, errno, test > 0 ? "test" : "batch", `Failed to query batch: ${strerror(-errno)}`);
       if (outcomes.length === 0) {

@@ -135,7 +135,7 @@ export const stat: LstCommand = {
     const sample = (): Outcome<"statistics">[][] => all.map(({ nodes }) => console.statistics(nodes, timeout));
     let before = sample();
     for (let round = 0; round < count; round++) {
-      call.node.cluster.advance(delay);
+      call.node.clock.advance(delay);
       const now = sample();
       all.forEach(({ name }, index) => {
         const rate = (key: Parameters<typeof rates>[2]): number[] => rates(before[index]!, now[index]!, key);
