@@ -16,6 +16,9 @@ export async function run(): Promise<void> {
     servers: [server],
     routers: [there, back],
   } = routed;
+  // Each router is known on both sides: an NI that hears nothing is down after a while, and a route to its net with it (13_router/021).
+  await server.lnet.discover(there.nid(0, "tcp1"));
+  await client.lnet.discover(back.nid(0));
   await client.lnet.addRoute({ net: "tcp1", gateway: there.nid(0) });
   await server.lnet.addRoute({ net: "tcp", gateway: back.nid(0, "tcp1") });
   for (const end of [client, server]) await routed.routesAre(end);

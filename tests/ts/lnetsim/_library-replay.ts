@@ -203,6 +203,7 @@ class Replay {
     const gateway = lnet.peers.find("10.0.0.9@tcp")!;
     gateway.alive = true;
     gateway.set(1 << 2);
+    lnet.routeTable.noteHops(gateway);
   }
 
   #session(): LibrarySession {

@@ -24,7 +24,7 @@ export function run(): void {
   expect(a.ping(target, { timeoutMs: 1000 }).errno).toBe(-113);
   router.setRouting(true);
   cluster.advance(112);
-  expect([a.routeTable.isAlive(route!), a.routeTable.isMultiHop(route!)]).toEqual([true, false]);
+  expect([a.routeTable.isAlive(route!), route!.singleHop]).toEqual([true, true]);
 
   const before = { ...router.statistics };
   const gateway = a.peers.findNi("10.1.1.2@tcp")!;

@@ -202,8 +202,10 @@ function noteGateway(lnet: Lnet, peer: Peer, { router }: PingInfo): void {
   if (!peer.isGateway) return;
   peer.set(PEER.RTR_DISCOVERED);
   peer.alive = true;
-  if (router) peer.set(PEER.ROUTER_ENABLED);
-  else {
+  if (router) {
+    peer.set(PEER.ROUTER_ENABLED);
+    lnet.routeTable.noteHops(peer);
+  } else {
     peer.clear(PEER.ROUTER_ENABLED);
     lnet.log.error(
       "router.c:397:lnet_router_discovery_ping_reply()",
@@ -253,10 +255,10 @@ function merge(lnet: Lnet, nid: string, info: PingInfo): Peer | undefined {
   return peer;
 }
 
-/** What a router says of its NI: one that is down by its word loses health once, and is pinged until it is well (golden/32_routing/030: 900, both where it is a gateway and where not). */
+/** What a router, or a gateway, says of its NI: one that is down by its word loses health once, and is pinged until it is well (golden/32_routing/030: 900, both where it is a gateway and where not; 13_router/003: while it does not forward yet). */
 function noteReport(lnet: Lnet, ni: PeerNi, { nis, router }: PingInfo): void {
   const up = nis.find((one) => one.nid === ni.nid)?.up !== false;
-  if (router && ni.reportedUp && !up && lnet.generation !== "2.15") lnet.health.peerNiReportedDown(ni);
+  if ((router || ni.peer.isGateway) && ni.reportedUp && !up && lnet.generation !== "2.15") lnet.health.peerNiReportedDown(ni);
   ni.reportedUp = up;
 }
 

@@ -98,7 +98,8 @@ export class Health {
     if (ni.lastAlive === undefined || this.#isGivenUp(ni) || this.#peers.includes(ni)) return;
     this.#peers.push(ni);
     ni.nextPing = 0;
-    this.#lnet.monitor.wake();
+    // Not at once, as for an NI of our own, but in the monitor's next turn (13_router/010: 0.7 s later).
+    this.#lnet.monitor.await();
   }
 
   #isGivenUp({ lastAlive = 0 }: PeerNi): boolean {

@@ -24,11 +24,16 @@ export class Monitor {
     this.#next = this.#lnet.clock.after(0, () => this.#turn());
   }
 
+  /** There is something to do in the next turn. */
+  await(): void {
+    this.#next ??= this.#lnet.clock.after(PERIOD, () => this.#turn());
+  }
+
   /** A gateway that has been given a route is asked at once; by 2.15 in the next turn (golden/20_v2_15_8/073). */
   checkGateway(peer: Peer): void {
     this.#gateways.set(peer, 0);
     if (this.#lnet.generation !== "2.15") this.wake();
-    else if (!this.#next) this.#next = this.#lnet.clock.after(PERIOD, () => this.#turn());
+    else this.await();
   }
 
   gatewayRenamed(from: Peer, to: Peer): void {

@@ -21,6 +21,8 @@ export interface Route {
   readonly sensitivity: number;
   /** What was found out last, and the kernel log told of; at first a route is taken for alive. */
   wasAlive: boolean;
+  /** The gateway, as a router, has told of an interface on the route's net; before that, and while it does not route, it counts as further away (13_router/001, 021). */
+  singleHop: boolean;
 }
 
 const CHAINS = 128;
@@ -82,7 +84,7 @@ export class RouteTable {
     if (routes.some((route) => route.peer === peer)) return -EEXIST;
     // A gateway that is one already is what is known of it (golden/11_clib, the route to tcp77).
     const wasAlive = this.#find((other) => other.peer === peer)?.wasAlive ?? true;
-    const route: Route = { ...o, sensitivity: o.sensitivity ?? 1, peer, wasAlive };
+    const route: Route = { ...o, sensitivity: o.sensitivity ?? 1, peer, wasAlive, singleHop: false };
     if (!this.#remoteNets.has(o.net)) this.#remoteNets.set(o.net, routes);
     // Anywhere among those of its net, so that gateways share the load.
     routes.splice(lnet.random.below(routes.length + 1), 0, route);
@@ -146,13 +148,13 @@ export class RouteTable {
     const works = (net: string): boolean => peer.nis.some((ni) => ni.net === net && ni.reportedUp);
     if (!works(netOf(route.gateway))) return false;
     // Of a gateway that is not discovered not all NIs are known.
-    const isAdjacent = !this.isMultiHop(route) || (route.hops === 1 && peer.multiRail);
+    const isAdjacent = route.singleHop || (route.hops === 1 && peer.multiRail);
     return !isAdjacent || !this.#lnet.settings.avoidAsymmetricalRouterFailure || works(route.net);
   }
 
-  /** Single-hop: the gateway has an interface on the route's net, as far as it has told us. */
-  isMultiHop(route: Route): boolean {
-    return !route.peer.nis.some(({ net }) => net === route.net);
+  /** A gateway that routes has told of its interfaces. */
+  noteHops(peer: Peer): void {
+    for (const route of this.list()) if (route.peer === peer) route.singleHop = peer.isOn(route.net);
   }
 
   /** Tells the kernel log of routes that have changed. */

@@ -34,6 +34,11 @@ export class Routing {
     this.#lnet = lnet;
   }
 
+  /** Also while it starts or stops. */
+  get isOn(): boolean {
+    return this.state !== ROUTING.DISABLED;
+  }
+
   get forwards(): boolean {
     return this.state === ROUTING.ENABLED;
   }

@@ -310,7 +310,7 @@ export class Traffic {
     lnet.health.niWorked(ni);
     lnet.health.peerNiHeard(peerNi);
     ni.net.lastHeard = lnet.clock.now;
-    if (lnet.routing.forwards) lnet.niHeard(ni);
+    if (lnet.routing.isOn) lnet.niHeard(ni);
     if (lnet.findNi(message.to)) {
       statistics.recv_count++;
       statistics.recv_length += message.length;

@@ -124,5 +124,5 @@ function showOne(session: LibrarySession, lnet: Lnet, route: Route, detail: numb
   if (session.old) item.number("health_sensitivity", route.sensitivity);
   if (backup) return;
   item.string("state", lnet.routeTable.isAlive(route) ? "up" : "down");
-  item.string("type", lnet.routeTable.isMultiHop(route) ? "multi-hop" : "single-hop");
+  item.string("type", route.singleHop ? "single-hop" : "multi-hop");
 }

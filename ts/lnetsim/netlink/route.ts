@@ -133,10 +133,7 @@ function routeTree(lnet: Lnet, route: Route, { detail, backup }: RouteShow): Yam
   ];
   if (detail || backup) entries.push(["hop", `${route.hops}`], ["priority", `${route.priority}`]);
   if (detail && !backup) {
-    entries.push(
-      ["state", lnet.routeTable.isAlive(route) ? "up" : "down"],
-      ["type", lnet.routeTable.isMultiHop(route) ? "multi-hop" : "single-hop"],
-    );
+    entries.push(["state", lnet.routeTable.isAlive(route) ? "up" : "down"], ["type", route.singleHop ? "single-hop" : "multi-hop"]);
   }
   return { entries };
 }
