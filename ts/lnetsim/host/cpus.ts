@@ -73,10 +73,11 @@ function layoutOf(cpts: readonly number[][], cpus: number, numaNodes: number): C
     return one.every((node) => [...nodes[to]!].every((other) => node === other)) ? LOCAL : REMOTE;
   };
   const distances = nodes.map((_, from) => nodes.map((__, to) => between(from, to)));
+  const cptOfCpu = new Map(cpts.flatMap((list, cpt) => list.map((cpu) => [cpu, cpt] as const)));
   const greatest = Math.max(...distances.flat());
   return {
     cpts,
-    cptOfCpu: (cpu) => cpts.findIndex((list) => list.includes(cpu)),
+    cptOfCpu: (cpu) => cptOfCpu.get(cpu) ?? -1,
     cptOfNode: (node) => nodes.findIndex((list) => list.has(node)),
     distance: (from, to) => distances[from]?.[to] ?? greatest,
   };

@@ -308,6 +308,8 @@ export class Lnet {
 
   /** The CPT that messages with a NID are handled on: its net's, if that has its own ones; the last number of the address spreads NIDs over them. */
   cptOfNid(nid: string): number {
+    // Every message asks.
+    if (this.node.cpts === 1) return 0;
     const net = this.findNet(netOf(nid));
     const cpts = net?.nis[0]?.cpts ?? this.node.allCpts();
     const last = Number(/(\d+)@/.exec(nid)?.[1] ?? 0);
