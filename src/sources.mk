@@ -52,7 +52,8 @@ LNETSIM_COMMANDS = \
 	modprobe \
 	rmmod \
 	sleep \
-	taskset
+	taskset \
+	timeout
 
 CONFIG_SOURCES = \
 	src/config/check.c \

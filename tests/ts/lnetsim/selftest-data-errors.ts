@@ -16,10 +16,10 @@ interface Case {
 async function outcome({ test, client = 0, server = 0, loop = 40 }: Case): Promise<{ said: string; left: (string | undefined)[] }> {
   const { cluster, lnets } = lab(2, 1);
   const lst = shell(lnets[0]!);
-  lnets.forEach(({ node }, index) => {
-    node.modules.load("lnet_selftest");
-    node.modules.writeParameter("lnet_selftest", "brw_inject_errors", `${index === 0 ? client : server}`);
-  });
+  const load = (index: number, errors: number): Promise<string> =>
+    shell(lnets[index]!)(`modprobe lnet_selftest brw_inject_errors=${errors}`);
+  expect(await load(0, client)).toBe("");
+  expect(await load(1, server)).toBe("");
   await lst("lst new_session t");
   await lst("lst add_group c 10.1.1.1@tcp");
   await lst("lst add_group s 10.1.1.2@tcp");

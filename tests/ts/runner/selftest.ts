@@ -52,6 +52,13 @@ export async function run(): Promise<void> {
   await cut.finished();
   expect((await cut.stop()).errors).toBeGreaterThan(0);
 
+  // So is data that is not what it should be, if somebody checks it.
+  await a.node.exec(["modprobe", "lnet_selftest", "brw_inject_errors=3"]);
+  const write = { from: [a], to: [b], write: true, size: "4k", loop: 60 } as const;
+  expect(await selftest.run({ ...write, check: "none" })).toMatchObject({ rpcs: 60, errors: 0 });
+  expect(await selftest.run({ ...write, check: "full" })).toMatchObject({ rpcs: 60, errors: 3 });
+  await a.node.exec(["rmmod", "lnet_selftest"]);
+
   // It is stopped also where the test goes on too long, and LNet can be unloaded at once.
   const slow = await selftest.start({ from: [a], to: [b], test: "ping", loop: 100000 });
   await expect(slow.finished(10)).rejects.toThrow(/selftest of 100000 RPCs for each worker has ended: .*lst query says: 12345-10\\.1\\.1\\.1@tcp \\[Active\\]: Running/);

@@ -29,10 +29,14 @@ export interface Files {
 export class InputWanted extends Error {}
 /** Thrown by a command that is about something else than the simulated node. */
 export class RealProgramWanted extends Error {}
+/** Thrown by Call.pass() when the process is ended. */
+export class TimeLimitReached extends Error {}
 
 export class Call {
   stdout = "";
   stderr = "";
+  /** On the clock: when the process is ended, whatever it does (`timeout`). */
+  end = Number.POSITIVE_INFINITY;
 
   constructor(
     readonly node: SimulatedNode,
@@ -52,6 +56,14 @@ export class Call {
   readInput(): string {
     if (this.request.input === null) throw new InputWanted();
     return this.request.input;
+  }
+
+  /** The process waits. */
+  pass(seconds: number): void {
+    const { clock } = this.node;
+    const left = Math.max(0, this.end - clock.now);
+    clock.advance(Math.min(seconds, left));
+    if (seconds >= left) throw new TimeLimitReached();
   }
 
   path(name: string): string {

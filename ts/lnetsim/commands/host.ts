@@ -38,15 +38,21 @@ export function hostname(call: Call, argv: readonly string[]): number {
 
 const UNITS: Readonly<Record<string, number>> = { "": 1, s: 1, m: 60, h: 3600, d: 86400 };
 
+/** A time as sleep(1) and timeout(1) take it; undefined: it is none. */
+export function secondsOf(word: string): number | undefined {
+  const match = /^(\d+(?:\.\d*)?|\.\d+)([smhd]?)$/.exec(word);
+  return match ? Number(match[1]) * UNITS[match[2]!]! : undefined;
+}
+
 export async function sleep(call: Call, argv: readonly string[]): Promise<number> {
   let seconds = 0;
   for (const word of argv.slice(1)) {
-    const match = /^(\d+(?:\.\d*)?|\.\d+)([smhd]?)$/.exec(word);
-    if (!match) {
+    const one = secondsOf(word);
+    if (one === undefined) {
       call.err(`sleep: invalid time interval '${word}'\nTry 'sleep --help' for more information.\n`);
       return 1;
     }
-    seconds += Number(match[1]) * (UNITS[match[2] as string] as number);
+    seconds += one;
   }
   if (argv.length < 2) {
     call.err("sleep: missing operand\nTry 'sleep --help' for more information.\n");

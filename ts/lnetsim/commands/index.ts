@@ -1,9 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // What a person or a script runs on a simulated node. Programs that have nothing to do with the node's LNet are the machine's own.
 import type { SimulatedNode } from "../node.ts";
-import { Call, type Command, type CommandReply, type CommandRequest, type Files, InputWanted, RealProgramWanted } from "./command.ts";
+import {
+  Call,
+  type Command,
+  type CommandReply,
+  type CommandRequest,
+  type Files,
+  InputWanted,
+  RealProgramWanted,
+  TimeLimitReached,
+} from "./command.ts";
 import { cat, ls } from "./files.ts";
-import { dmesg, hostname, sleep } from "./host.ts";
+import { dmesg, hostname, secondsOf, sleep } from "./host.ts";
 import { ip } from "./ip.ts";
 import { lctl } from "./lctl/index.ts";
 import { lnetctl } from "./lnetctl/index.ts";
@@ -27,6 +36,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   rmmod,
   sleep,
   taskset,
+  timeout,
 };
 
 /** `taskset -c CPUS COMMAND …`: a process runs on the first of them, where the memory is that it sends. Other forms, and other commands, are the machine's. */
@@ -45,6 +55,23 @@ async function taskset(call: Call, argv: readonly string[]): Promise<number> {
     return await command(call, [name, ...rest]);
   } finally {
     node.callerCpu = 0;
+  }
+}
+
+/** What timeout(1) exits with when it has ended the program. */
+const TIMED_OUT = 124;
+
+/** `timeout DURATION lst …`: the time is virtual. Other forms, and other commands, which end by themselves, are the machine's. */
+async function timeout(call: Call, argv: readonly string[]): Promise<number> {
+  const [, duration = "", name, ...rest] = argv;
+  const seconds = secondsOf(duration);
+  if (seconds === undefined || name !== "lst") throw new RealProgramWanted();
+  if (seconds > 0) call.end = call.node.clock.now + seconds;
+  try {
+    return await lst(call, [name, ...rest]);
+  } catch (error) {
+    if (error instanceof TimeLimitReached) return TIMED_OUT;
+    throw error;
   }
 }
 

@@ -3,6 +3,7 @@
 import { ENOENT, strerror } from "../../errno.ts";
 import type { Batch, ConsoleTest, SelftestConsole } from "../../kernel/selftest/console.ts";
 import type { ConsoleNode, Outcome } from "../../kernel/selftest/transactions.ts";
+import { NotSimulatedError } from "../../not-simulated.ts";
 import type { Call } from "../command.ts";
 import {
   checkName,
@@ -39,7 +40,9 @@ export const run: LstCommand = {
   name: "run",
   usage: "run [--timeout TIME] [NAME]",
   options: [{ name: "timeout", argument: "required", value: "t" }],
-  run(call, words) {
+  run(call, words, options) {
+    // How long the batch runs, or how long it waits for its nodes: neither is said.
+    if (options.has("t")) throw new NotSimulatedError("lst run --timeout");
     const name = words[0] ?? DEFAULT_BATCH;
     const console = consoleOf(call, "batch");
     if (!console) return -1;
@@ -66,7 +69,7 @@ export const stop: LstCommand = {
       const running = console.queryBatch(name, 0, false, 30).outcomes.filter(({ reply }) => (reply?.active ?? 0) > 0).length;
       if (running === 0) break;
       call.out(`${running} batch in stopping\n`);
-      call.node.clock.advance(1);
+      call.pass(1);
     }
     call.out("Batch is stopped\n");
     return 0;
@@ -135,7 +138,10 @@ export const query: LstCommand = {
     const console = consoleOf(call, "batch");
     if (!console) return -1;
     for (let round = 0; round < Math.max(1, loop); round++) {
-      if (round > 0) call.node.clock.advance(delay);
+      if (round > 0) {
+        call.pass(delay);
+        if (!consoleOf(call, "batch")) return -1;
+      }
       const { errno, outcomes } = console.queryBatch(name, test, options.has("s"), timeout);
       if (errno !== 0) return fail(call, errno, test > 0 ? "test" : "batch", `Failed to query batch: ${strerror(-errno)}`);
       if (outcomes.length === 0) {

@@ -118,7 +118,8 @@ export const stat: LstCommand = {
       call.err(timeout <= 0 ? `Invalid timeout value: ${options.get("t")}\n` : `Invalid interval: ${options.get("d")}\n`);
       return -1;
     }
-    if (count <= 0) throw new NotSimulatedError("lst stat without --count, which goes on until it is interrupted");
+    if (count <= 0 && call.end === Number.POSITIVE_INFINITY)
+      throw new NotSimulatedError("lst stat that goes on until it is interrupted: say --count COUNT, or run `timeout TIME lst stat`");
     if (options.has("c")) throw new NotSimulatedError("lst stat --rpc");
     const console = consoleOf(call, "group");
     const all = console && subjects(call, console, words);
@@ -134,8 +135,9 @@ export const stat: LstCommand = {
     };
     const sample = (): Outcome<"statistics">[][] => all.map(({ nodes }) => console.statistics(nodes, timeout));
     let before = sample();
-    for (let round = 0; round < count; round++) {
-      call.node.clock.advance(delay);
+    for (let round = 0; count <= 0 || round < count; round++) {
+      call.pass(delay);
+      if (!consoleOf(call, "group")) return -1;
       const now = sample();
       all.forEach(({ name }, index) => {
         const rate = (key: Parameters<typeof rates>[2]): number[] => rates(before[index]!, now[index]!, key);
