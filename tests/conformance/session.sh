@@ -50,6 +50,7 @@ lustre_rmmod_lnet() {
 	done
 }
 
+# shellcheck disable=SC2120 # sessions give it arguments
 fresh() {
 	lustre_rmmod_lnet
 	modprobe lnet "$@"
@@ -62,8 +63,8 @@ hostname() {
 # Tests of files that only the simulated node has.
 function [ {
 	if builtin [ "${1-}" = -e ] && builtin [ "$#" -eq 3 ] && builtin [ "${2#/sys/}" != "$2" ]; then
-		# shellcheck disable=SC2010 # this ls is the simulated node's
 		perl "$CONFORMANCE/control.pl" operation_seconds 0
+		# shellcheck disable=SC2010 # this ls is the simulated node's
 		ls "${2%/*}" 2>/dev/null | grep -qxF "${2##*/}"
 		set -- $?
 		perl "$CONFORMANCE/control.pl" operation_seconds "$program_seconds"
@@ -93,6 +94,7 @@ export -f hostname lustre_rmmod_lnet cd
 # The other node: up, with three NIDs.
 other=node2
 builtin [ "$LUTF_LNETSIM_NODE" = node2 ] && other=node1
+# shellcheck disable=SC2030
 (
 	export LUTF_LNETSIM_NODE=$other
 	modprobe lnet
@@ -122,12 +124,14 @@ sed "s|/tmp/|$SCRATCH/|g" "$RECORDED/commands.sh" >"$SCRATCH.sh"
 
 # The cases of a second session, which commands.sh does not have: when the router forwards.
 if builtin [ "${RECORDED##*/}" = 13_router ]; then
+	# shellcheck disable=SC2031
 	(
 		export LUTF_LNETSIM_NODE=$other
 		sleep 120
 		lnetctl set routing 1
 		sleep 120
 	)
+	# shellcheck disable=SC2119
 	fresh
 	lnetctl lnet configure
 	lnetctl net add --net tcp --if eth0
