@@ -98,12 +98,7 @@ export async function run(cluster: Cluster, interrupt: Interrupt): Promise<ExitC
       // A simulated node as after a reboot; one that cannot be reached says so itself in the first call.
       prepare: async (names) => {
         const simulated = names.filter((name) => started?.simulates(name));
-        // Of scripts that run side by side none makes time pass for another.
-        const restarted =
-          jobs > 1 && simulated.length > 0
-            ? [started?.simulator?.restart(simulated)]
-            : simulated.map((name) => started?.simulator?.reset(name));
-        await Promise.allSettled(restarted);
+        await Promise.allSettled(simulated.map((name) => started?.simulator?.reset(name)));
         return simulated;
       },
       nodes: () => [{ name: self, host, master: true, roles: [], interfaces: [] }, ...cluster.alive()],

@@ -80,11 +80,6 @@ export class Simulator {
     await request(this.#socket, { control: { action: "reset", node } });
   }
 
-  /** The same of several, which have a clock of their own from then on. */
-  async restart(nodes: readonly string[]): Promise<void> {
-    await request(this.#socket, { control: { action: "reset", nodes: [...nodes] } });
-  }
-
   /** Lets go of the leash and waits for it, then kills it. Never rejects. */
   stop(): Promise<void> {
     this.#stopped ??= this.#stop();

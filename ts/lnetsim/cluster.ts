@@ -54,31 +54,18 @@ export class Cluster {
     return undefined;
   }
 
-  advance(seconds: number, clock = this.clock): void {
-    clock.advance(seconds);
-  }
-
-  /** Nodes as after a reboot, on a clock of their own that begins after all there have been: what waits elsewhere does not make their time pass. */
-  restart(names: readonly string[]): void {
-    const nodes = names.map((name) => this.node(name));
-    const clock = new Clock(Math.max(...[...this.nodes.values()].map((node) => node.clock.now)));
-    for (const node of nodes) node.reset(clock);
-  }
-
-  /** The clock of these nodes: that of the first of them, if there is one. */
-  clockOf(names: unknown): Clock {
-    const [first] = Array.isArray(names) ? names : [];
-    return this.nodes.get(String(first))?.clock ?? this.clock;
+  advance(seconds: number): void {
+    this.clock.advance(seconds);
   }
 
   /** The same for as long as you like: what is much to simulate is done in portions, and others are served in between. */
-  async pass(seconds: number, clock = this.clock): Promise<void> {
-    const end = clock.now + seconds;
+  async pass(seconds: number): Promise<void> {
+    const end = this.clock.now + seconds;
     let pause = performance.now() + PORTION;
-    while (clock.runUntil(() => performance.now() > pause, end)) {
+    while (this.clock.runUntil(() => performance.now() > pause, end)) {
       await new Promise((resolve) => setTimeout(resolve));
       pause = performance.now() + PORTION;
     }
-    clock.advance(Math.max(0, end - clock.now));
+    this.advance(Math.max(0, end - this.clock.now));
   }
 }

@@ -24,7 +24,6 @@ export class SimulatedNode {
   readonly memory = MEMORY;
   readonly cluster: Cluster;
   readonly log: KernelLog;
-  #clock: Clock;
   readonly modules: Modules;
   #nics: Nics;
   #lnet: Lnet | undefined;
@@ -43,8 +42,7 @@ export class SimulatedNode {
     this.release = topology.lustre;
     this.generation = generationOf(topology.lustre)!;
     this.#cpus = this.#partitions(topology.cpts, undefined)!;
-    this.#clock = cluster.clock;
-    this.log = new KernelLog(() => this.#clock.now);
+    this.log = new KernelLog(cluster.clock);
     this.#nics = this.#makeNics();
     this.modules = new Modules(this.generation, (name) => this.#hasModule(name), {
       loaded: ({ name }) => this.#loaded(name),
@@ -56,13 +54,12 @@ export class SimulatedNode {
     });
   }
 
-  get nics(): Nics {
-    return this.#nics;
+  get clock(): Clock {
+    return this.cluster.clock;
   }
 
-  /** The cluster's, or that of the script which has the node while others run beside it. */
-  get clock(): Clock {
-    return this.#clock;
+  get nics(): Nics {
+    return this.#nics;
   }
 
   /** How many CPU partitions there are: the topology's, or what module parameters say. */
@@ -97,14 +94,13 @@ export class SimulatedNode {
   }
 
   /** As after a reboot: nothing is loaded, NICs are as the topology has them. */
-  reset(clock = this.#clock): void {
+  reset(): void {
     this.cluster.histories.forget(this);
     this.modules.unload("lnet_selftest");
     this.#lnet?.unconfigure();
     for (const { name } of this.modules.list()) this.modules.unload(name);
     this.#nics = this.#makeNics();
     this.log.clear();
-    this.#clock = clock;
   }
 
   #makeNics(): Nics {

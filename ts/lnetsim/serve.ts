@@ -72,7 +72,7 @@ function serveCommand(cluster: Cluster, roads: Roads, request: Record<string, un
 /** A process of its own on the node, which takes its time. */
 function begin(cluster: Cluster, name: unknown): SimulatedNode {
   const node = nodeOf(cluster, name);
-  if (cluster.operationSeconds > 0) cluster.advance(cluster.operationSeconds, node.clock);
+  if (cluster.operationSeconds > 0) cluster.advance(cluster.operationSeconds);
   node.log.pid++;
   return node;
 }
@@ -82,20 +82,18 @@ async function serveControl(cluster: Cluster, request: Record<string, unknown>):
   switch (action) {
     case "advance": {
       const passes = hasLnet(cluster, request["where"]);
-      const clock = cluster.clockOf(request["where"]);
-      if (passes) await cluster.pass(seconds(request["seconds"]), clock);
-      return { now: clock.now, passed: passes };
+      if (passes) await cluster.pass(seconds(request["seconds"]));
+      return { now: cluster.clock.now, passed: passes };
     }
     case "now":
-      return { now: cluster.clockOf(request["where"]).now };
+      return { now: cluster.clock.now };
     case "operation_seconds":
       cluster.operationSeconds = seconds(request["seconds"]);
       return {};
     case "topology":
       return { nodes: [...cluster.nodes.values()].map(describe) };
     case "reset":
-      if (Array.isArray(request["nodes"])) cluster.restart(request["nodes"].map((name) => nodeOf(cluster, name).name));
-      else nodeOf(cluster, request["node"]).reset();
+      nodeOf(cluster, request["node"]).reset();
       return {};
     case "history_start":
       return startHistory(cluster, request);

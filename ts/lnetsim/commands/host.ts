@@ -60,6 +60,6 @@ export async function sleep(call: Call, argv: readonly string[]): Promise<number
   }
   // As lutf.sleep does: who sleeps without LNet waits for something of the machine.
   if (call.node.lnet === undefined) throw new RealProgramWanted();
-  await call.node.cluster.pass(seconds, call.node.clock);
+  await call.node.cluster.pass(seconds);
   return 0;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // The kernel log of a simulated node (dmesg). LNet's three kinds of line: a console message, one of an error with the place in the source that
 // printed it, and one of a warning with its place (golden/02_net/090, 03_peer/078).
+import type { Clock } from "../clock.ts";
 
 /** Lines kept; the oldest go first, as in a kernel's ring buffer. */
 const LINES = 5000;
@@ -20,16 +21,16 @@ interface Limit {
 export class KernelLog {
   #lines: string[] = [];
   readonly #limits = new Map<string, Limit>();
-  readonly #now: () => number;
+  readonly #clock: Clock;
   /** The process that a message with a place names: that of the command or call being served. */
   pid = 1000;
 
-  constructor(now: () => number) {
-    this.#now = now;
+  constructor(clock: Clock) {
+    this.#clock = clock;
   }
 
   write(text: string): void {
-    const [seconds = "", fraction = ""] = this.#now().toFixed(6).split(".");
+    const [seconds = "", fraction = ""] = this.#clock.now.toFixed(6).split(".");
     this.#lines.push(`[${seconds.padStart(5)}.${fraction}] ${text}`);
     if (this.#lines.length > LINES) this.#lines = this.#lines.slice(-LINES);
   }
@@ -56,7 +57,7 @@ export class KernelLog {
 
   /** A place that prints too often is held back, longer each time, and then says how often it was (golden/02_net/090). */
   #limited(head: string, place: string, text: string): void {
-    const now = this.#now();
+    const now = this.#clock.now;
     const limit = this.#limits.get(place) ?? { next: 0, delay: 0, skipped: 0 };
     this.#limits.set(place, limit);
     if (now < limit.next) {

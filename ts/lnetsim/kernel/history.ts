@@ -110,6 +110,6 @@ export class Histories {
 
   #tell(node: SimulatedNode): void {
     const recorders = [...this.#recordings.values()].flatMap(({ nodes, recorder }) => (nodes.includes(node) ? [recorder] : []));
-    node.history = recorders.length > 0 ? new NodeHistory(node.name, node.clock, recorders) : undefined;
+    node.history = recorders.length > 0 ? new NodeHistory(node.name, node.cluster.clock, recorders) : undefined;
   }
 }

@@ -41,13 +41,13 @@ export class Links {
   /** Of so many bytes from an NI to another; to one of its own a node needs no link. */
   fate(ni: Ni, to: { lnet: Lnet; ni: Ni }, bytes: number): Fate {
     const { node } = this.#lnet;
-    const { wire, linkLatency, random } = node.cluster;
+    const { wire, linkLatency, random, clock } = node.cluster;
     if (to.lnet === this.#lnet) return { seconds: bytes / this.#bandwidth(ni), lost: false };
     if (wire.isPlain) return { seconds: linkLatency + bytes / this.#bandwidth(ni), lost: false };
     const nic = nicName(node.name, ni.interfaces[0] ?? "");
     const link = wire.link(nic, nicName(to.lnet.node.name, to.ni.interfaces[0] ?? ""));
     if (!link) return { seconds: linkLatency + bytes / this.#bandwidth(ni), lost: false };
-    const sending = Math.max(bytes / this.#bandwidth(ni), wire.seconds(link, nic, bytes, node.clock.now));
+    const sending = Math.max(bytes / this.#bandwidth(ni), wire.seconds(link, nic, bytes, clock.now));
     return { seconds: (link.latency ?? linkLatency) + sending, lost: link.loss > 0 && random.fraction() < link.loss };
   }
 

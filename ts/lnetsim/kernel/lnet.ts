@@ -67,7 +67,7 @@ export class Lnet {
   }
 
   get clock(): Clock {
-    return this.node.clock;
+    return this.node.cluster.clock;
   }
 
   get random(): Random {

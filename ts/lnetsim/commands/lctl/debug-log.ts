@@ -26,7 +26,7 @@ export function mark(call: Call, argv: readonly string[]): number {
     call.err("lctl: the module libcfs is not loaded\n");
     return 1;
   }
-  const time = (BOOT + node.clock.now).toFixed(6);
+  const time = (BOOT + node.cluster.clock.now).toFixed(6);
   logOf(node).push(`00000001:02000400:0.0:${time}:0:${node.log.pid}:0:(debug.c:665:libcfs_debug_mark_buffer()) DEBUG MARKER: ${text}\n`);
   node.log.write(`Lustre: DEBUG MARKER: ${text}`);
   return 0;
