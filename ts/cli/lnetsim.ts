@@ -7,9 +7,9 @@ import { spawn } from "lutf/child-process";
 import { mkdtemp, rmdir } from "lutf/fs";
 import { tmpdir } from "lutf/os";
 import { shellWord } from "../cluster/remote-agents.ts";
-import { Cluster } from "../lnetsim/cluster.ts";
 import { roads } from "../lnetsim/roads.ts";
 import { type Reply, serve, type Value } from "../lnetsim/serve.ts";
+import { Simulation } from "../lnetsim/simulation.ts";
 import { defaultTopology, type Topology, TopologyError } from "../lnetsim/topology.ts";
 import { type ExitCode, exitCode } from "./exit-codes.ts";
 import { count, flag, list, text, UsageError } from "./options.ts";
@@ -34,9 +34,9 @@ function plain(value: Value): Value {
 }
 
 /** What the simulator says, or what went wrong inside it: a request must not end it. */
-async function answer(cluster: Cluster, request: Data): Promise<Reply> {
+async function answer(simulation: Simulation, request: Data): Promise<Reply> {
   try {
-    return plain(await serve(cluster, roads, request)) as Reply;
+    return plain(await serve(simulation, roads, request)) as Reply;
   } catch (error) {
     const { name, message, stack } = error as Error;
     write(2, `lutf lnetsim: ${name}: ${message}\n${stack ?? ""}\nin the request ${JSON.stringify(request).slice(0, 1000)}\n`);
@@ -44,9 +44,9 @@ async function answer(cluster: Cluster, request: Data): Promise<Reply> {
   }
 }
 
-function serveOn(path: string, cluster: Cluster): Server {
+function serveOn(path: string, simulation: Simulation): Server {
   const server = listen(path, async (id, request) => {
-    const reply = await answer(cluster, request);
+    const reply = await answer(simulation, request);
     try {
       server.reply(id, reply);
     } catch (error) {
@@ -100,7 +100,7 @@ async function lnetsim(): Promise<number> {
   const ended = new Promise<ExitCode>((resolve) => onSignal(() => resolve(exitCode.passed)));
   let server: Server | undefined;
   try {
-    server = serveOn(socket, new Cluster(given, seed));
+    server = serveOn(socket, new Simulation(given, seed));
     const words = list("words");
     if (words.length > 0) return await Promise.race([runCommand(words, surroundings(socket, node)), ended]);
     announce(names, socket, seed);

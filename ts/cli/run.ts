@@ -4,6 +4,7 @@
 import { self } from "lutf:agent";
 import { environment, paths, terminalColumns, version, write } from "lutf:global";
 import { readFile, realpath } from "lutf/fs";
+import { availableParallelism } from "lutf/os";
 import type { Cluster } from "../cluster/cluster.ts";
 import { limits } from "../limits.ts";
 import { EventLog } from "../report/event-log.ts";
@@ -28,7 +29,8 @@ export async function run(cluster: Cluster, interrupt: Interrupt): Promise<ExitC
   const since = performance.now();
   const begun = new Date();
   const given = parameters();
-  const [jobs, repeat] = [positive("jobs"), positive("repeat")];
+  const repeat = positive("repeat") ?? 1;
+  const wantedJobs = positive("jobs");
   const selection = await selectScripts(suiteRoots(), filter(), paths, await realpath("."));
   for (const line of selection.remarks) write(2, `lutf run: ${line}\n`);
   if (selection.scripts.length === 0) {
@@ -89,6 +91,9 @@ export async function run(cluster: Cluster, interrupt: Interrupt): Promise<ExitC
       started?.agents.note(node, nodeLine(change));
       emit(change);
     });
+    const { simulator, simulates } = started;
+    // Simulated nodes of one script know nothing of those of another, so scripts can run beside each other on as many CPUs as there are.
+    const jobs = wantedJobs ?? (simulator === undefined ? 1 : availableParallelism());
     const context: RunContext = {
       run: { id, seed, output: folder },
       modules: selection.modules,
@@ -97,8 +102,10 @@ export async function run(cluster: Cluster, interrupt: Interrupt): Promise<ExitC
       again: againCommand(),
       // A simulated node as after a reboot; one that cannot be reached says so itself in the first call.
       prepare: async (names) => {
-        const simulated = names.filter((name) => started?.simulates(name));
-        await Promise.allSettled(simulated.map((name) => started?.simulator?.reset(name)));
+        const simulated = names.filter(simulates);
+        // One script at a time has all to itself: another that is to find things as it left them may need more nodes.
+        const anew = jobs === 1 ? cluster.alive().flatMap(({ name }) => (simulates(name) ? [name] : [])) : simulated;
+        await simulator?.startAnew(anew).catch(() => undefined);
         return simulated;
       },
       nodes: () => [{ name: self, host, master: true, roles: [], interfaces: [] }, ...cluster.alive()],
@@ -136,10 +143,10 @@ export async function run(cluster: Cluster, interrupt: Interrupt): Promise<ExitC
   }
 }
 
-/** 1 if it is not given. */
-function positive(name: string): number {
-  const value = count(name) ?? 1;
-  if (value < 1) throw new UsageError(`--${name} takes 1 or more, not ${value}`);
+/** undefined: it is not given. */
+function positive(name: string): number | undefined {
+  const value = count(name);
+  if (value !== undefined && value < 1) throw new UsageError(`--${name} takes 1 or more, not ${value}`);
   return value;
 }
 

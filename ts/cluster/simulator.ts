@@ -75,9 +75,9 @@ export class Simulator {
     }
   }
 
-  /** As after a reboot: what a script left is gone. */
-  async reset(node: string): Promise<void> {
-    await request(this.#socket, { control: { action: "reset", node } });
+  /** As after a reboot: what a script left is gone. They reach each other, and no other node. */
+  async startAnew(nodes: readonly string[]): Promise<void> {
+    await request(this.#socket, { control: { action: "start_anew", nodes: [...nodes] } });
   }
 
   /** Lets go of the leash and waits for it, then kills it. Never rejects. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// The whole simulated cluster: its nodes on one clock, with one source of randomness.
+// Simulated nodes that can reach each other: on one clock, with one source of randomness.
 import { Clock } from "./clock.ts";
 import { Histories } from "./kernel/history.ts";
 import type { Lnet } from "./kernel/lnet.ts";
@@ -14,7 +14,7 @@ const PORTION = 500;
 
 export class Cluster {
   readonly clock = new Clock();
-  readonly histories = new Histories();
+  readonly histories: Histories;
   readonly random: Random;
   readonly wire: Wire;
   readonly nodes = new Map<string, SimulatedNode>();
@@ -26,7 +26,8 @@ export class Cluster {
   /** Seconds that a message is on a link that the topology says nothing of, one way; the emulated machines of the recordings took milliseconds. */
   linkLatency = 20e-6;
 
-  constructor(topology: Topology, seed: number) {
+  constructor(topology: Topology, seed: number, histories = new Histories()) {
+    this.histories = histories;
     this.random = new Random(seed);
     this.wire = new Wire(topology.links ?? []);
     for (const node of topology.nodes) this.nodes.set(node.name, new SimulatedNode(this, node));
@@ -37,6 +38,12 @@ export class Cluster {
     const node = this.nodes.get(name);
     if (!node) throw new Error(`no simulated node is called ${JSON.stringify(name)}; there are ${[...this.nodes.keys()].join(", ")}`);
     return node;
+  }
+
+  /** Takes a node away, with all that is on it. */
+  remove(name: string): void {
+    this.nodes.get(name)?.reset();
+    this.nodes.delete(name);
   }
 
   /** Whose NI has this NID. */

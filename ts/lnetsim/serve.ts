@@ -5,6 +5,7 @@ import { EventRecorder } from "./kernel/history.ts";
 import { ReasonRecorder } from "./kernel/reasons.ts";
 import type { SimulatedNode } from "./node.ts";
 import { NotSimulatedError } from "./not-simulated.ts";
+import type { Simulation } from "./simulation.ts";
 
 /** What crosses the socket. */
 export type Value = null | undefined | boolean | number | bigint | string | Value[] | { [key: string]: Value };
@@ -31,12 +32,12 @@ export interface Roads {
 class RequestError extends Error {}
 
 /** Never rejects for what a request says: what is wrong with it is in the reply's `error`, what is not modelled in `refused`. */
-export async function serve(cluster: Cluster, roads: Roads, request: unknown): Promise<Reply> {
+export async function serve(simulation: Simulation, roads: Roads, request: unknown): Promise<Reply> {
   try {
     const { library, command, control } = mapping(request, "request");
-    if (library !== undefined) return serveLibrary(cluster, roads, mapping(library, "library"));
-    if (command !== undefined) return await serveCommand(cluster, roads, mapping(command, "command"));
-    if (control !== undefined) return await serveControl(cluster, mapping(control, "control"));
+    if (library !== undefined) return serveLibrary(simulation, roads, mapping(library, "library"));
+    if (command !== undefined) return await serveCommand(simulation, roads, mapping(command, "command"));
+    if (control !== undefined) return await serveControl(simulation, mapping(control, "control"));
     throw new RequestError("request: one of library, command and control is wanted");
   } catch (error) {
     if (error instanceof NotSimulatedError) return { refused: error.message };
@@ -45,8 +46,8 @@ export async function serve(cluster: Cluster, roads: Roads, request: unknown): P
   }
 }
 
-function serveLibrary(cluster: Cluster, roads: Roads, request: Record<string, unknown>): Reply {
-  const node = begin(cluster, request["node"]);
+function serveLibrary(simulation: Simulation, roads: Roads, request: Record<string, unknown>): Reply {
+  const node = begin(simulation, request["node"]);
   return roads.library(
     node,
     text(request["function"], "library.function"),
@@ -54,8 +55,8 @@ function serveLibrary(cluster: Cluster, roads: Roads, request: Record<string, un
   );
 }
 
-function serveCommand(cluster: Cluster, roads: Roads, request: Record<string, unknown>): Promise<Reply> {
-  const node = begin(cluster, request["node"]);
+function serveCommand(simulation: Simulation, roads: Roads, request: Record<string, unknown>): Promise<Reply> {
+  const node = begin(simulation, request["node"]);
   const { argv, input } = request;
   if (!Array.isArray(argv) || argv.length === 0 || !argv.every((word) => typeof word === "string")) {
     throw new RequestError("command.argv: a list of words is wanted");
@@ -70,58 +71,62 @@ function serveCommand(cluster: Cluster, roads: Roads, request: Record<string, un
 }
 
 /** A process of its own on the node, which takes its time. */
-function begin(cluster: Cluster, name: unknown): SimulatedNode {
-  const node = nodeOf(cluster, name);
+function begin(simulation: Simulation, name: unknown): SimulatedNode {
+  const node = nodeOf(simulation, name);
+  const { cluster } = node;
   if (cluster.operationSeconds > 0) cluster.advance(cluster.operationSeconds);
   node.log.pid++;
   return node;
 }
 
-async function serveControl(cluster: Cluster, request: Record<string, unknown>): Promise<Reply> {
+async function serveControl(simulation: Simulation, request: Record<string, unknown>): Promise<Reply> {
   const action = text(request["action"], "control.action");
   switch (action) {
     case "advance": {
-      const passes = hasLnet(cluster, request["where"]);
-      if (passes) await cluster.pass(seconds(request["seconds"]));
-      return { now: cluster.clock.now, passed: passes };
+      const passes = hasLnet(simulation, request["where"]);
+      const clusters = whereOf(simulation, request["where"]);
+      if (passes) for (const cluster of clusters) await cluster.pass(seconds(request["seconds"]));
+      return { now: clusters[0]!.clock.now, passed: passes };
     }
     case "now":
-      return { now: cluster.clock.now };
+      return { now: whereOf(simulation, request["where"])[0]!.clock.now };
     case "operation_seconds":
-      cluster.operationSeconds = seconds(request["seconds"]);
+      for (const cluster of simulation.clusters()) cluster.operationSeconds = seconds(request["seconds"]);
       return {};
     case "topology":
-      return { nodes: [...cluster.nodes.values()].map(describe) };
+      return { nodes: simulation.names.map((name) => describe(nodeOf(simulation, name))) };
     case "reset":
-      nodeOf(cluster, request["node"]).reset();
+      nodeOf(simulation, request["node"]).reset();
+      return {};
+    case "start_anew":
+      simulation.startAnew(names(request["nodes"], "nodes").map((name) => nodeOf(simulation, name).name));
       return {};
     case "history_start":
-      return startHistory(cluster, request);
+      return startHistory(simulation, request);
     case "history_read":
-      return readHistory(cluster, request);
+      return readHistory(simulation, request);
     case "history_stop":
-      cluster.histories.stop(count(request["recording"], "recording"));
+      simulation.histories.stop(count(request["recording"], "recording"));
       return {};
     default:
       throw new RequestError(
-        `control.action: ${action} is none of advance, now, operation_seconds, topology, reset, history_start, history_read, history_stop`,
+        `control.action: ${action} is none of advance, now, operation_seconds, topology, reset, start_anew, history_start, history_read, history_stop`,
       );
   }
 }
 
 /** Of those of the nodes that there are. */
-function startHistory({ nodes, histories }: Cluster, request: Record<string, unknown>): Reply {
-  const { of, nodes: names } = request;
+function startHistory(simulation: Simulation, request: Record<string, unknown>): Reply {
+  const { of } = request;
   const limit = count(request["limit"], "limit");
-  if (!Array.isArray(names)) throw new RequestError("control.nodes: a list of names is wanted");
   if (of !== "events" && of !== "reasons") throw new RequestError("control.of: events or reasons is wanted");
-  const found = names.flatMap((name) => nodes.get(String(name)) ?? []);
-  const recording = histories.start(found, of === "events" ? new EventRecorder(limit) : new ReasonRecorder(limit));
+  const found = names(request["nodes"], "nodes").flatMap((name) => find(simulation, name) ?? []);
+  const recording = simulation.histories.start(found, of === "events" ? new EventRecorder(limit) : new ReasonRecorder(limit));
   return { recording, nodes: found.map(({ name }) => name) };
 }
 
 /** The items are JSON in one text: ten thousand of them as YAML would take seconds. */
-function readHistory({ histories }: Cluster, request: Record<string, unknown>): Reply {
+function readHistory({ histories }: Simulation, request: Record<string, unknown>): Reply {
   const recording = count(request["recording"], "recording");
   const from = count(request["from"], "from");
   const recorder = histories.find(recording);
@@ -130,8 +135,14 @@ function readHistory({ histories }: Cluster, request: Record<string, unknown>): 
 }
 
 /** Whether LNet is loaded on one of the nodes of that list; without a list nobody asks. */
-function hasLnet(cluster: Cluster, where: unknown): boolean {
-  return !Array.isArray(where) || where.some((name) => cluster.nodes.get(String(name))?.lnet !== undefined);
+function hasLnet(simulation: Simulation, where: unknown): boolean {
+  return where === undefined || names(where, "where").some((name) => find(simulation, name)?.lnet !== undefined);
+}
+
+/** The clusters of the nodes of that list; without a list, or where none of them is simulated, all. */
+function whereOf(simulation: Simulation, where: unknown): Cluster[] {
+  const those = where === undefined ? [] : [...simulation.clusters(names(where, "where"))];
+  return those.length > 0 ? those : [...simulation.clusters()];
 }
 
 function describe(node: SimulatedNode): Value {
@@ -177,9 +188,18 @@ function count(value: unknown, what: string): number {
   throw new RequestError(`control.${what}: a whole number from 0 to 1000000 is wanted`);
 }
 
-function nodeOf(cluster: Cluster, value: unknown): SimulatedNode {
+function names(value: unknown, what: string): string[] {
+  if (Array.isArray(value) && value.every((item) => typeof item === "string")) return value;
+  throw new RequestError(`control.${what}: a list of names is wanted`);
+}
+
+function find(simulation: Simulation, name: string): SimulatedNode | undefined {
+  return simulation.clusterOf(name)?.nodes.get(name);
+}
+
+function nodeOf(simulation: Simulation, value: unknown): SimulatedNode {
   const name = text(value, "node");
-  const node = cluster.nodes.get(name);
+  const node = find(simulation, name);
   if (node) return node;
-  throw new RequestError(`node: no simulated node is called ${JSON.stringify(name)}; there are ${[...cluster.nodes.keys()].join(", ")}`);
+  throw new RequestError(`node: no simulated node is called ${JSON.stringify(name)}; there are ${simulation.names.join(", ")}`);
 }

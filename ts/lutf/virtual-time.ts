@@ -36,7 +36,7 @@ export async function pass(ms: number, describe: () => string, site: Error): Pro
 /** Milliseconds of the clock that pass() moves; of real time where LNet is not simulated. Only differences mean something. */
 export async function clock(): Promise<number> {
   if (socket === undefined) return performance.now();
-  const reply = (await request(socket, { control: { action: "now" } })) as { now?: number };
+  const reply = (await request(socket, { control: { action: "now", where: [...(here.agents ?? [])] } })) as { now?: number };
   return (reply.now ?? 0) * 1000;
 }
 

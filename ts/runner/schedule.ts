@@ -40,6 +40,9 @@ export function schedule(
     const lease = await allocation.take(requires);
     if (typeof lease === "string") return count(test.notRun({ status: "SKIP", reason: lease }));
     try {
+      // Which script is before it, and on which agents that ran, is chance.
+      const apart = "requires clean: false: it builds on the script before it, and scripts run side by side; give --jobs 1";
+      if (jobs > 1 && requires.clean === false) return count(test.notRun({ status: "SKIP", reason: apart }));
       count(
         stopped === undefined
           ? await test.run(lease, timeoutMs, requires.clean !== false)

