@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // What LNet shows, as data: of a reply of the library, or parsed from what lnetctl prints. Both roads differ a little.
-import { parse as parseMachine } from "lutf:yaml";
-import { parse as parseYaml } from "yaml";
+import { loadLibrary } from "lutf:realm";
+import { parse } from "lutf:yaml";
 import type { Discovered, NetEntry, PeerEntry, Policy, RouteEntry, Routing } from "./types.ts";
 
 type Mapping = Record<string, unknown>;
@@ -18,10 +18,11 @@ function sequence(value: unknown): unknown[] {
 export function parseShown(text: string): Mapping {
   if (text.trim() === "") return {};
   try {
-    return mapping(parseMachine(text));
+    return mapping(parse(text));
   } catch {
-    // Tags, and keys that stand twice: the emitter of lnetctl writes `! "text"`.
-    return mapping(parseYaml(text, { uniqueKeys: false, logLevel: "error" }));
+    // Tags, and keys that stand twice: the emitter of lnetctl writes `! "text"`. It is rare, and that parser is larger than all the rest of what a realm loads for LNet.
+    const people = loadLibrary("lutf/yaml") as typeof import("../lutf/yaml.ts");
+    return mapping(people.parse(text, { uniqueKeys: false, logLevel: "error" }));
   }
 }
 
