@@ -90,7 +90,7 @@ static JSValue js_request(JSContext *ctx, JSValueConst this_val, int argc, JSVal
 	struct lutf_realm *realm = lutf_realm_of(ctx);
 	const char *path = JS_ToCString(ctx, argv[0]);
 	struct asked *asked = calloc(1, sizeof(*asked));
-	JSValue promise = JS_EXCEPTION;
+	JSValue promise;
 	size_t len = 0;
 	char *text;
 	int rc;

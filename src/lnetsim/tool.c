@@ -130,9 +130,12 @@ static char *write_request(const char *node, char **argv, const char *input, siz
 	write_field(writer, "cwd", cwd ? cwd : "/");
 	lutf_yaml_key(writer, "environment");
 	lutf_yaml_begin_mapping(writer);
-	for (size_t i = 0; i < sizeof(variables) / sizeof(variables[0]); i++)
-		if (getenv(variables[i]))
-			write_field(writer, variables[i], getenv(variables[i]));
+	for (size_t i = 0; i < sizeof(variables) / sizeof(variables[0]); i++) {
+		const char *value = getenv(variables[i]);
+
+		if (value)
+			write_field(writer, variables[i], value);
+	}
 	lutf_yaml_end_mapping(writer);
 	lutf_yaml_key(writer, "input");
 	if (input)

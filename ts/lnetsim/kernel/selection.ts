@@ -102,8 +102,12 @@ export class Selection {
 
   /** Of the nets that both have: the healthier, then by priority, then in turn. */
   #chooseNet(peer: Peer): Net | undefined {
-    const shared = this.#lnet.nets.filter((net) => net.name !== "lo" && peer.isOn(net.name));
-    if (shared.length < 2) return shared[0];
+    const isShared = (net: Net): boolean => net.name !== "lo" && peer.isOn(net.name);
+    const { nets } = this.#lnet;
+    const first = nets.findIndex(isShared);
+    // Most have one, and no list is made for each of their messages.
+    if (first < 0 || !nets.some((net, index) => index > first && isShared(net))) return nets[first];
+    const shared = nets.filter(isShared);
     const there = (net: Net): PeerNi[] => peer.nis.filter((ni) => ni.net === net.name);
     const health = (net: Net): number =>
       Math.min(Math.max(...net.nis.map((ni) => (ni.fatalError ? 0 : ni.health))), Math.max(...there(net).map((ni) => ni.health)));

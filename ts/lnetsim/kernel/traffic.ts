@@ -286,15 +286,16 @@ export class Traffic {
       return;
     }
     const peerNi = peerNiForTraffic(lnet, sender);
+    const isForUs = lnet.findNi(message.to) !== undefined;
     if (!lnet.faults.isEmpty && lnet.faults.onReceive(message, lnet.random, lnet.clock.now, nid)) {
       this.#drop(message, ni, peerNi, "rule");
       return;
     }
-    if (lnet.findNi(message.to) && !this.portals.want(message)) {
+    if (isForUs && !this.portals.want(message)) {
       this.#drop(message, ni, peerNi, "nobody waits");
       return;
     }
-    if (lnet.findNi(message.to) && lnet.settings.dropAsymmetricalRoute && this.#isAsymmetrical(message, peerNi)) {
+    if (isForUs && lnet.settings.dropAsymmetricalRoute && this.#isAsymmetrical(message, peerNi)) {
       // By the gateway's NI, not by that of the node that asked (32_routing/029).
       lnet.log.error(
         "lib-move.c:4995:lnet_parse()",
@@ -311,7 +312,7 @@ export class Traffic {
     lnet.health.peerNiHeard(peerNi);
     ni.net.lastHeard = lnet.clock.now;
     if (lnet.routing.isOn) lnet.niHeard(ni);
-    if (lnet.findNi(message.to)) {
+    if (isForUs) {
       statistics.recv_count++;
       statistics.recv_length += message.length;
       this.#handle(message, sender);
