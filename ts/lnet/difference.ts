@@ -66,7 +66,7 @@ function compare(node: string, path: string[], before: Value | undefined, after:
 const isTree = (value: Value | undefined): value is Tree => typeof value === "object" && value !== null;
 
 /** Mappings whose numbers are counters, but for the two of "health stats" that are state; and single numbers that messages move. */
-const COUNTING = new Set(["statistics", "sent_stats", "received_stats", "dropped_stats", "health stats", "faults"]);
+const COUNTING = new Set(["statistics", "sent_stats", "received_stats", "dropped_stats", "health stats"]);
 const HEALTH = new Set(["health value", "fatal_error"]);
 const MOVED = /^(refcount|(min|available|max)_.*credits|tx_q_num_of_buf|credits|mincredits)$/;
 
@@ -75,7 +75,7 @@ function isCounter(path: readonly string[]): boolean {
   if (HEALTH.has(name)) return false;
   // A rule that came or went, or is another, is state; what it did is not.
   if (path[0] === "faults") return /^(hits|matched|put|ack|get|reply)$/.test(name);
-  return (path.length > 1 && path.slice(0, -1).some((outer) => COUNTING.has(outer))) || (path[0] !== "net" && MOVED.test(name));
+  return path.slice(0, -1).some((outer) => COUNTING.has(outer)) || (path[0] !== "net" && MOVED.test(name));
 }
 
 /** A line for each: `agent1 global/retry_count: 2, was 3`. */

@@ -23,11 +23,17 @@ const PATIENCE = 60_000;
 /** What such a program exits with where the simulator does not do what it asks (src/lnetsim/tool.c). */
 const COULD_NOT = 4;
 
-/** Runs a program to its end, whatever its exit status. On a simulated node the simulator is asked without a process between: that takes a tenth of the time. */
-export async function execute(argv: string[], options: ExecuteOptions = {}): Promise<Ended> {
+/** The simulator's socket and this node's name in it; undefined: LNet of this node is not simulated. */
+export function simulatedNode(): { socket: string; node: string } | undefined {
   const socket = environment["LUTF_LNETSIM_SOCKET"];
   const node = environment["LUTF_LNETSIM_NODE"];
-  const simulated = socket && node ? await ask(socket, node, argv, options) : undefined;
+  return socket && node ? { socket, node } : undefined;
+}
+
+/** Runs a program to its end, whatever its exit status. On a simulated node the simulator is asked without a process between: that takes a tenth of the time. */
+export async function execute(argv: string[], options: ExecuteOptions = {}): Promise<Ended> {
+  const here = simulatedNode();
+  const simulated = here && (await ask(here.socket, here.node, argv, options));
   if (simulated !== undefined) return simulated;
   try {
     return await exec({ timeoutMs: PATIENCE, ...options, argv });

@@ -3,14 +3,11 @@
 
 import { begin } from "../leases/lease.ts";
 import { here } from "../lutf/here.ts";
-import { mustSucceed } from "./execute.ts";
-import { isLnetLoaded } from "./modules.ts";
+import { isLnetLoaded, modprobe } from "./modules.ts";
 
 /** Loads lnet, with parameters; no change if it is loaded. */
 export async function loadLnet(parameters: Record<string, string | number> = {}): Promise<void> {
-  const load = async (): Promise<void> => {
-    await mustSucceed(["modprobe", "lnet", ...Object.entries(parameters).map(([name, value]) => `${name}=${value}`)]);
-  };
+  const load = (): Promise<void> => modprobe("lnet", parameters);
   // Outside of tests it stays.
   if (here.test === "" || (await isLnetLoaded())) return load();
   await begin("LNet loaded", "unload LNet", load);

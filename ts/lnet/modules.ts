@@ -1,18 +1,21 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // The kernel modules of LNet on this node.
-import { environment } from "lutf:global";
 import { readFile } from "lutf/fs";
-import { mustSucceed } from "./execute.ts";
+import { mustSucceed, simulatedNode } from "./execute.ts";
 
 /** Modules of LNet, those that use others first. */
 const MODULES = ["ksocklnd", "ko2iblnd", "kkfilnd", "kgnilnd", "kefalnd", "kbxi3lnd", "lnet", "libcfs"];
 
 async function loadedModules(): Promise<Set<string>> {
   // lsmod shows what is in this file; a kernel without modules has none.
-  const simulated = environment["LUTF_LNETSIM_SOCKET"] && environment["LUTF_LNETSIM_NODE"];
-  const text = simulated ? await mustSucceed(["lsmod"]) : await readFile("/proc/modules", "utf8").catch(() => "");
+  const text = simulatedNode() ? await mustSucceed(["lsmod"]) : await readFile("/proc/modules", "utf8").catch(() => "");
   const lines = text.split("\n");
   return new Set(lines.map((line) => line.split(/\s/, 1)[0] as string));
+}
+
+/** Loads a module and those that it uses, with parameters of its own; no change if it is loaded. */
+export async function modprobe(name: string, parameters: Record<string, string | number>): Promise<void> {
+  await mustSucceed(["modprobe", name, ...Object.entries(parameters).map(([parameter, value]) => `${parameter}=${value}`)]);
 }
 
 export async function isLnetLoaded(): Promise<boolean> {

@@ -3,8 +3,8 @@
 import { lutf } from "../lutf/lutf.ts";
 import type { Node } from "../lutf/node.ts";
 import type { Data } from "../rpc/data.ts";
-import { execute } from "./execute.ts";
 import { type GlobalSettings, type Lnet, lnet, type Tunables } from "./index.ts";
+import { modprobe } from "./modules.ts";
 
 export {
   ROUTER_PARAMETERS,
@@ -114,10 +114,7 @@ export interface Preparation extends Pick<TestbedOptions, "parameters" | "libcfs
 /** What testbed() calls on each node; gives its NIDs, net by net. */
 export async function prepareNode({ nets, parameters = {}, libcfs, settings, tunables }: Preparation): Promise<string[][]> {
   await lnet.unload();
-  if (libcfs) {
-    const { code, stderr } = await execute(["modprobe", "libcfs", ...Object.entries(libcfs).map(([name, value]) => `${name}=${value}`)]);
-    if (code !== 0) throw new Error(`modprobe libcfs: ${stderr.trim()}`);
-  }
+  if (libcfs) await modprobe("libcfs", libcfs);
   await lnet.configure({ parameters });
   if (settings) await lnet.set(settings);
   for (const { net, interfaces } of nets) await lnet.addNet({ net, interfaces, ...(tunables && { tunables }) });
