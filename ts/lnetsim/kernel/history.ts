@@ -81,7 +81,7 @@ export class NodeHistory {
   }
 }
 
-/** All recordings of a cluster, by number. */
+/** All recordings of a simulation, by number. */
 export class Histories {
   readonly #recordings = new Map<number, { nodes: readonly SimulatedNode[]; recorder: Recorder }>();
   #last = 0;
