@@ -127,6 +127,7 @@ LNETSIM_SOURCES = \
 	bindings/lnetconfig/generated/simulator.c \
 	bindings/lnetconfig/sim/cyaml.c \
 	bindings/lnetconfig/sim/functions.c \
+	bindings/lnetconfig/sim/older.c \
 	bindings/lnetconfig/sim/request.c \
 	bindings/lnetconfig/sim/socket.c \
 	bindings/lnetconfig/sim/structs.c \

@@ -12,11 +12,14 @@
 #include <unistd.h>
 
 #include "yaml/doc.h"
+#include "yaml/writer.h"
 
-/* A simulator that does not say by then of which generation a node is has stopped. */
-#define TOPOLOGY_TIMEOUT 5000
+/* A simulator that does not say by then which release a node has has stopped. */
+#define RELEASE_TIMEOUT 5000
 
 static struct lnet_library library;
+/* Simulated: names that liblnetsim.so has and the library of this node's release has not. Kept for good; NULL: none. */
+static const struct lutf_yaml_node *lacks;
 
 /* Not for a program that has more rights than its user. */
 static const char *environment(const char *name)
@@ -62,14 +65,39 @@ bool lnet_has(const struct lnet_function *function)
 	return true;
 }
 
-/* Symbols as the functions of a generation need them; of an unknown one, those that never had another signature. */
-static void resolve(enum lnet_generation signatures)
+/*
+ * A function as this node's library has it, or NULL. liblnetsim.so has the signatures of 2.17; one that was another up to some generation is in it as
+ * lnetsim_GENERATION_NAME, so a node of an older one takes the first of these that is not older than itself.
+ */
+static lnet_symbol find(const char *name)
 {
+	char former[128];
+
+	for (const struct lutf_yaml_node *at = lacks ? lacks->items.first : NULL; at; at = at->next)
+		if (at->kind == LUTF_YAML_STRING && strcmp(at->string.text, name) == 0)
+			return NULL;
+	for (unsigned g = library.generation; library.provider == LNET_SIMULATED && g < LNET_2_17; g++) {
+		lnet_symbol symbol;
+
+		snprintf(former, sizeof(former), "lnetsim_%s_%s", lnet_generation_names[g], name);
+		*strchr(former, '.') = '_';
+		symbol = (lnet_symbol)dlsym(library.handle, former);
+		if (symbol)
+			return symbol;
+	}
+	return (lnet_symbol)dlsym(library.handle, name);
+}
+
+/* Symbols as the functions of the generation need them; of an unknown one, those that never had another signature. */
+static void resolve(void)
+{
+	enum lnet_generation signatures = library.generation;
+
 	for (size_t i = 0; i < LNET_HELPER_COUNT; i++) {
 		const struct lnet_helper *helper = &lnet_helper_table[i];
 
 		if (signatures == LNET_UNKNOWN ? helper->stable : helper->in & bit(signatures))
-			*(lnet_symbol *)((char *)&library.helpers + helper->offset) = (lnet_symbol)dlsym(library.handle, helper->symbol);
+			*(lnet_symbol *)((char *)&library.helpers + helper->offset) = find(helper->symbol);
 	}
 	for (size_t i = 0; i < LNET_FUNCTION_COUNT; i++) {
 		const struct lnet_function *function = &lnet_functions[i];
@@ -78,37 +106,7 @@ static void resolve(enum lnet_generation signatures)
 			const struct lnet_variant *variant = &function->variants[v];
 
 			if (signatures == LNET_UNKNOWN ? function->variant_count == 1 : variant->in & bit(signatures)) {
-				library.functions[i].symbol = (lnet_symbol)dlsym(library.handle, variant->symbol);
-				library.functions[i].variant = v;
-			}
-		}
-	}
-}
-
-/*
- * liblnetsim.so has the signatures of 2.17. What the node's own generation calls otherwise, for its arguments, has a name of its own there
- * (lnetsim_GENERATION_…); what is gone in 2.17 has its old name.
- */
-static void resolve_simulated(void)
-{
-	resolve(LNET_2_17);
-	for (size_t i = 0; i < LNET_HELPER_COUNT; i++)
-		if (!(lnet_helper_table[i].in & bit(LNET_2_17)) && lnet_helper_table[i].stable)
-			*(lnet_symbol *)((char *)&library.helpers +
-					 lnet_helper_table[i].offset) = (lnet_symbol)dlsym(library.handle, lnet_helper_table[i].symbol);
-	for (size_t i = 0; i < LNET_FUNCTION_COUNT; i++) {
-		const struct lnet_function *function = &lnet_functions[i];
-
-		for (unsigned v = 0; v < function->variant_count; v++) {
-			char name[128];
-			lnet_symbol symbol;
-
-			if (v == library.functions[i].variant || !(function->variants[v].in & bit(library.generation)))
-				continue;
-			snprintf(name, sizeof(name), "lnetsim_%u_%s", v, function->variants[v].symbol);
-			symbol = (lnet_symbol)dlsym(library.handle, name);
-			if (symbol) {
-				library.functions[i].symbol = symbol;
+				library.functions[i].symbol = find(variant->symbol);
 				library.functions[i].variant = v;
 			}
 		}
@@ -155,39 +153,41 @@ static void open_real(void)
 		snprintf(library.why, sizeof(library.why), "%s says version %s, which is %s, and has the symbols of %s", library.path,
 			 *library.version ? library.version : "(none)", lnet_generation_names[by_version],
 			 lnet_generation_names[by_symbols]);
-	resolve(library.generation);
+	resolve();
 }
 
-/* The generation of this node, from the simulator's topology. */
-static void ask_generation(const char *node)
+/* The release of this node, and what its library lacks. Of a simulator that does not say, calls say themselves what is wrong: as of 2.17. */
+static void ask_release(const char *node)
 {
-	static const char request[] = "control: {action: topology}\n";
+	struct lutf_yaml_writer *writer = NULL;
 	struct lutf_yaml_doc *doc = NULL;
 	struct lutf_yaml_error error;
-	const struct lutf_yaml_node *nodes = NULL;
-	char *reply = NULL;
-	size_t len = 0;
+	char *request = NULL, *reply = NULL;
+	const char *release = NULL;
+	size_t len;
 
-	if (library.control(request, sizeof(request) - 1, TOPOLOGY_TIMEOUT, &reply, &len) == 0 &&
-	    lutf_yaml_parse(reply, len, &doc, &error) == 0)
-		nodes = lutf_yaml_get(lutf_yaml_root(doc), "nodes");
-	for (const struct lutf_yaml_node *at = nodes && nodes->kind == LUTF_YAML_SEQUENCE ? nodes->items.first : NULL; at; at = at->next) {
-		const char *name = lutf_yaml_get_string(at, "name"), *generation = lutf_yaml_get_string(at, "lustre");
-
-		generation = generation ? generation : lutf_yaml_get_string(at, "generation");
-		if (!name || !generation || strcmp(name, node) != 0)
-			continue;
-		snprintf(library.version, sizeof(library.version), "%s", generation);
-		for (unsigned g = 0; g < LNET_UNKNOWN; g++)
-			if (strcmp(lnet_generation_names[g], generation) == 0)
-				library.generation = (enum lnet_generation)g;
-		if (library.generation == LNET_UNKNOWN)
-			library.generation = lnet_generation_of_version(generation);
+	if (lutf_yaml_writer_new(&writer))
+		abort();
+	lutf_yaml_begin_mapping(writer);
+	lutf_yaml_key(writer, "control");
+	lutf_yaml_begin_mapping(writer);
+	lutf_yaml_key(writer, "action");
+	lutf_yaml_string(writer, "library", strlen("library"));
+	lutf_yaml_key(writer, "node");
+	lutf_yaml_string(writer, node, strlen(node));
+	lutf_yaml_end_mapping(writer);
+	lutf_yaml_end_mapping(writer);
+	if (lutf_yaml_writer_finish(writer, &request, &len) == 0 && library.control(request, len, RELEASE_TIMEOUT, &reply, &len) == 0 &&
+	    lutf_yaml_parse(reply, len, &doc, &error) == 0) {
+		release = lutf_yaml_get_string(lutf_yaml_root(doc), "lustre");
+		lacks = lutf_yaml_get(lutf_yaml_root(doc), "lacks");
 	}
-	/* Calls then say themselves what is wrong with the simulator. */
+	snprintf(library.version, sizeof(library.version), "%s", release ? release : "");
+	library.generation = release ? lnet_generation_of_version(release) : LNET_2_17;
 	if (library.generation == LNET_UNKNOWN)
-		library.generation = LNET_2_17;
-	lutf_yaml_doc_free(doc);
+		snprintf(library.why, sizeof(library.why), "the simulated node %s says version %s", node, release);
+	lutf_yaml_writer_free(writer);
+	free(request);
 	free(reply);
 }
 
@@ -221,8 +221,8 @@ static void open_simulated(void)
 		return;
 	}
 	library.provider = LNET_SIMULATED;
-	ask_generation(node);
-	resolve_simulated();
+	ask_release(node);
+	resolve();
 }
 
 const struct lnet_library *lnet_library(void)

@@ -58,6 +58,16 @@ void lnet_text_format(struct lnet_text *out, const char *format, ...)
 	}
 }
 
+void lnet_text_read(struct lnet_text *out, FILE *file)
+{
+	char buffer[4096];
+	size_t n;
+
+	lnet_text_add(out, "", 0);
+	while ((n = fread(buffer, 1, sizeof(buffer), file)) > 0)
+		lnet_text_add(out, buffer, n);
+}
+
 /* ---- making ---- */
 
 /* A node of ours remembers its last child, so that 10,000 peers cost 10,000 steps. NULL: to be looked for. */

@@ -43,7 +43,8 @@ struct lnet_text {
 };
 void lnet_text_add(struct lnet_text *out, const char *text, size_t len);
 void lnet_text_format(struct lnet_text *out, const char *format, ...) __attribute__((format(printf, 2, 3)));
-void *lnet_alloc(size_t size); /* zeroed */
+void lnet_text_read(struct lnet_text *out, FILE *file); /* the rest of a file */
+void *lnet_alloc(size_t size);                          /* zeroed */
 char *lnet_strdup(const char *text);
 
 #endif

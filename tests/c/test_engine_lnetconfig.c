@@ -4,7 +4,7 @@
 #include "lnetsim_fixture.h"
 
 static const struct fake_answer answers[] = {
-	{"action: topology", "{nodes: [{name: node0, lustre: 2.15.8}, {name: node1, lustre: 2.17.0}]}"},
+	{"action: library", "{lustre: 2.17.0, lacks: [lustre_lnet_set_peer_state]}"},
 	{"action: now", "now: 5"},
 	{"function: libcfs_str2net", "{rc: 0, values: {net: 7}}"},
 	{"function", "{rc: 0, errors: null, show: null}"},
@@ -26,12 +26,16 @@ static int teardown(void **state)
 	return rc;
 }
 
-static void test_the_generation_is_that_of_the_node(void **state)
+static void test_the_release_is_that_of_the_node(void **state)
 {
 	(void)state;
 	assert_string_equal(
 		fixture_says("import * as lnet from 'native:lnetconfig'; throw [lnet.provider, lnet.generation, lnet.version].join();"),
 		"simulated,2.17,2.17.0");
+	assert_string_equal(
+		fixture_says("import { has } from 'native:lnetconfig';\n"
+			     "throw [has('setPeerState'), has('configLndTimeout'), has('cptOfNid')].join();"),
+		"false,true,false");
 }
 
 static void test_replies_and_errors_are_of_the_realm(void **state)
@@ -97,7 +101,7 @@ static void test_realms_take_turns(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_the_generation_is_that_of_the_node),
+		cmocka_unit_test(test_the_release_is_that_of_the_node),
 		cmocka_unit_test(test_replies_and_errors_are_of_the_realm),
 		cmocka_unit_test(test_a_realm_may_end_with_calls_waiting_and_one_under_way),
 		cmocka_unit_test(test_realms_take_turns),

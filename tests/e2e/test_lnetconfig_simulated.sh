@@ -1,6 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
-# native:lnetconfig over liblnetsim.so and a simulator: what it does on agents of both Lustre versions, and that an agent does not grow by it.
+# native:lnetconfig over liblnetsim.so and a simulator: what it does on agents of both Lustre versions, which functions and options each release has,
+# and that an agent does not grow by it.
 set -u
 source=$(cd "${top_srcdir:-.}" && pwd -P)
 build=$(cd "${top_builddir:-.}" && pwd -P)
@@ -10,7 +11,11 @@ status=0
 
 # check SCRIPT LUSTRE
 check() {
-	if ! "$build/lutf" run --local 2 --nics 2 --lustre "$2" --suites "$source/tests/lnetconfig/suites" --only "$1" --results "$work/results" \
+	printf 'lustre: %s\nnodes:\n' "$2" >"$work/topology.yaml"
+	for i in 1 2; do
+		printf '  - name: agent%s\n    nics: [{name: eth0, ipv4: 10.1.1.%s/24}, {name: eth1, ipv4: 10.1.2.%s/24}]\n' $i $i $i
+	done >>"$work/topology.yaml"
+	if ! "$build/lutf" run --topology "$work/topology.yaml" --suites "$source/tests/lnetconfig/suites" --only "$1" --results "$work/results" \
 		>"$work/log" 2>&1; then
 		echo "FAILED: $1 on an agent of $2" >&2
 		grep -v '/dev/lnet\|kernel modules' "$work/log" >&2
@@ -20,5 +25,8 @@ check() {
 
 check simulated/node 2.17.0
 check simulated/node 2.15.8
+for release in 2.17.0 2.15.8 2.15.4 2.15.2; do
+	check simulated/release "$release"
+done
 check load/on-agent 2.17.0
 exit $status

@@ -11,6 +11,7 @@ export { PEER } from "./kernel/peer.ts";
 export type { TestParameters } from "./kernel/selftest/protocol.ts";
 export type { NidPattern, UdspRule } from "./kernel/udsp.ts";
 export { call as callLibrary, callOn, functionNames } from "./library/functions.ts";
+export { functionsLacking } from "./library/releases.ts";
 export { LibrarySession, RefusedError } from "./library/session.ts";
 export { printTree, Tree, treeText } from "./library/tree.ts";
 export { SimulatedNode } from "./node.ts";

@@ -3,6 +3,7 @@
 import { readFile, writeFile } from "lutf/fs";
 import { runCommand } from "./commands/index.ts";
 import { call } from "./library/functions.ts";
+import { functionsLacking } from "./library/releases.ts";
 import type { Reply, Roads } from "./serve.ts";
 
 /** Files of this machine, for the commands that are given one. */
@@ -13,6 +14,7 @@ const files = {
 
 export const roads: Roads = {
   library: (node, name, args) => call(node, name, args),
+  libraryLacks: ({ release }) => [...functionsLacking(release)],
   async command(node, { input, ...request }) {
     return (await runCommand(node, { ...request, input: input ?? null }, files)) as Reply;
   },

@@ -24,6 +24,8 @@ export interface CommandRequest {
 export interface Roads {
   /** library/: a function of liblnetconfig by its C name. */
   library(node: SimulatedNode, name: string, args: { [name: string]: Value }): Reply;
+  /** Functions that liblnetconfig of the node's release does not have. */
+  libraryLacks(node: SimulatedNode): string[];
   /** commands/: what a person or script runs on the node; some read and write files. */
   command(node: SimulatedNode, request: CommandRequest): Promise<Reply>;
 }
@@ -37,7 +39,7 @@ export async function serve(simulation: Simulation, roads: Roads, request: unkno
     const { library, command, control } = mapping(request, "request");
     if (library !== undefined) return serveLibrary(simulation, roads, mapping(library, "library"));
     if (command !== undefined) return await serveCommand(simulation, roads, mapping(command, "command"));
-    if (control !== undefined) return await serveControl(simulation, mapping(control, "control"));
+    if (control !== undefined) return await serveControl(simulation, roads, mapping(control, "control"));
     throw new RequestError("request: one of library, command and control is wanted");
   } catch (error) {
     if (error instanceof NotSimulatedError) return { refused: error.message };
@@ -79,7 +81,7 @@ function begin(simulation: Simulation, name: unknown): SimulatedNode {
   return node;
 }
 
-async function serveControl(simulation: Simulation, request: Record<string, unknown>): Promise<Reply> {
+async function serveControl(simulation: Simulation, roads: Roads, request: Record<string, unknown>): Promise<Reply> {
   const action = text(request["action"], "control.action");
   switch (action) {
     case "advance": {
@@ -95,6 +97,10 @@ async function serveControl(simulation: Simulation, request: Record<string, unkn
       return {};
     case "topology":
       return { nodes: simulation.names.map((name) => describe(nodeOf(simulation, name))) };
+    case "library": {
+      const node = nodeOf(simulation, request["node"]);
+      return { lustre: node.release, lacks: roads.libraryLacks(node) };
+    }
     case "reset":
       nodeOf(simulation, request["node"]).reset();
       return {};
@@ -110,7 +116,7 @@ async function serveControl(simulation: Simulation, request: Record<string, unkn
       return {};
     default:
       throw new RequestError(
-        `control.action: ${action} is none of advance, now, operation_seconds, topology, reset, start_anew, history_start, history_read, history_stop`,
+        `control.action: ${action} is none of advance, now, operation_seconds, topology, library, reset, start_anew, history_start, history_read, history_stop`,
       );
   }
 }

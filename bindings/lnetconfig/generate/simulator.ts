@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // simulator.c: the functions of liblnetsim.so that the table says wholly; each asks the simulator. Those with C by hand are in sim/.
 import { functions, symbols, tunables_ } from "../api.ts";
-import { type Argument, argumentsIn, type LibraryFunction, variants } from "../table.ts";
+import { type Argument, argumentsIn, type Generation, type LibraryFunction, variants } from "../table.ts";
 import { declare, header, parameterList, wrap } from "./c.ts";
+
+/** Of 2.15, which is simulated too, and not of 2.17. */
+const isOlder = (where: readonly Generation[]): boolean => !where.includes("2.17") && where.some((g) => g === "2.15a" || g === "2.15b");
+/** Names the last generation that has it so: how library.c finds it. */
+const olderPrefix = (where: readonly Generation[]): string => `lnetsim_${where.at(-1)!.replace(".", "_")}_`;
 
 function add(list: readonly Argument[], a: Argument): string {
   const network = list.find((other) => other.kind === "network");
@@ -25,7 +30,7 @@ function add(list: readonly Argument[], a: Argument): string {
   }
 }
 
-function body(f: LibraryFunction, list: readonly Argument[], name: string): string {
+function body(f: LibraryFunction, list: readonly Argument[], symbol: string, name = symbol): string {
   const show = list.some((a) => a.kind === "show");
   const err = list.some((a) => a.kind === "err");
   const adds = list.filter((a) => a.kind !== "show" && a.kind !== "err").map((a) => `\t${add(list, a)}\n`);
@@ -41,7 +46,7 @@ function body(f: LibraryFunction, list: readonly Argument[], name: string): stri
 
 ${signature}
 {
-	struct lnetsim_request request = lnetsim_begin("${f.c}");
+	struct lnetsim_request request = lnetsim_begin("${symbol}");
 ${frees.length > 0 ? "\tint rc;\n" : ""}
 ${adds.join("")}${tail}${freeing}}
 `;
@@ -51,12 +56,8 @@ export function simulator(): string {
   const bodies = functions
     .filter((f) => !f.uses && f.in.includes("2.17"))
     .flatMap((f) => {
-      const now = argumentsIn(f, "2.17");
-      // What the node's generation takes and 2.17 does not goes by a name of its own (library.c).
-      const older = variants(f).flatMap((v, n) =>
-        v.arguments.some((a) => !now.includes(a)) ? [body(f, v.arguments, `lnetsim_${n}_${v.c}`)] : [],
-      );
-      return [body(f, now, f.c), ...older];
+      const older = variants(f).flatMap((v) => (isOlder(v.in) ? [body(f, v.arguments, v.c, `${olderPrefix(v.in)}${v.c}`)] : []));
+      return [body(f, argumentsIn(f, "2.17"), f.c), ...older];
     });
   return `${header("Functions of liblnetsim.so.")}
 #include "../sim/client.h"
@@ -98,8 +99,8 @@ export function simulatorSymbols(): string {
 #include "../layout.h"
 
 ${symbols
-  .filter((s) => s.in.includes("2.17"))
-  .map((s) => wrap(`${declare(s.result, s.c)}(`, s.parameters.split(", "), ");", "\t\t"))
+  .filter((s) => s.in.includes("2.17") || isOlder(s.in))
+  .map((s) => wrap(`${declare(s.result, `${isOlder(s.in) ? olderPrefix(s.in) : ""}${s.c}`)}(`, s.parameters.split(", "), ");", "\t\t"))
   .join("\n")}
 
 #endif

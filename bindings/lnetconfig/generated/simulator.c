@@ -51,10 +51,10 @@ int lustre_lnet_config_ni(struct lnet_dlc_network_descr *nw_descr, struct cfs_ex
 	return rc;
 }
 
-int lnetsim_1_lustre_lnet_config_ni(struct lnet_dlc_network_descr *nw_descr, struct cfs_expr_list *global_cpts, char *ip2net,
+int lnetsim_2_15b_lustre_lnet_config_ni(struct lnet_dlc_network_descr *nw_descr, struct cfs_expr_list *global_cpts, char *ip2net,
 		struct lnet_ioctl_config_lnd_tunables *tunables, long int cpp, int seq_no, struct cYAML **err_rc);
 
-int lnetsim_1_lustre_lnet_config_ni(struct lnet_dlc_network_descr *nw_descr, struct cfs_expr_list *global_cpts, char *ip2net,
+int lnetsim_2_15b_lustre_lnet_config_ni(struct lnet_dlc_network_descr *nw_descr, struct cfs_expr_list *global_cpts, char *ip2net,
 		struct lnet_ioctl_config_lnd_tunables *tunables, long int cpp, int seq_no, struct cYAML **err_rc)
 {
 	struct lnetsim_request request = lnetsim_begin("lustre_lnet_config_ni");
@@ -112,9 +112,9 @@ int lustre_lnet_config_route(char *nw, char *gw, int hops, int prio, int seq_no,
 	return lnetsim_call(&request, NULL, false, err_rc);
 }
 
-int lnetsim_1_lustre_lnet_config_route(char *nw, char *gw, int hops, int prio, int sen, int seq_no, struct cYAML **err_rc);
+int lnetsim_2_16_lustre_lnet_config_route(char *nw, char *gw, int hops, int prio, int sen, int seq_no, struct cYAML **err_rc);
 
-int lnetsim_1_lustre_lnet_config_route(char *nw, char *gw, int hops, int prio, int sen, int seq_no, struct cYAML **err_rc)
+int lnetsim_2_16_lustre_lnet_config_route(char *nw, char *gw, int hops, int prio, int sen, int seq_no, struct cYAML **err_rc)
 {
 	struct lnetsim_request request = lnetsim_begin("lustre_lnet_config_route");
 
@@ -185,6 +185,17 @@ int lustre_lnet_config_routing(int enable, int seq_no, struct cYAML **err_rc);
 int lustre_lnet_config_routing(int enable, int seq_no, struct cYAML **err_rc)
 {
 	struct lnetsim_request request = lnetsim_begin("lustre_lnet_config_routing");
+
+	lnetsim_int(&request, "enable", enable);
+	lnetsim_int(&request, "seq_no", seq_no);
+	return lnetsim_call(&request, NULL, false, err_rc);
+}
+
+int lnetsim_2_16_lustre_lnet_enable_routing(int enable, int seq_no, struct cYAML **err_rc);
+
+int lnetsim_2_16_lustre_lnet_enable_routing(int enable, int seq_no, struct cYAML **err_rc)
+{
+	struct lnetsim_request request = lnetsim_begin("lustre_lnet_enable_routing");
 
 	lnetsim_int(&request, "enable", enable);
 	lnetsim_int(&request, "seq_no", seq_no);

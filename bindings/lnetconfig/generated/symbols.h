@@ -7,16 +7,22 @@
 
 void lustre_lnet_init_nw_descr(struct lnet_dlc_network_descr *nw_descr);
 int lustre_lnet_parse_interfaces(char *intf_str, struct lnet_dlc_network_descr *nw_descr);
+int lnetsim_2_15a_lustre_lnet_modify_peer(char *prim_nid, char *nids, bool is_mr, int cmd, int seq_no, struct cYAML **err_rc);
 int lustre_lnet_modify_peer(char *prim_nid, char *nids, bool is_mr, int cmd, int force, int seq_no, struct cYAML **err_rc);
+int lnetsim_2_15b_lustre_yaml_config(char *f, struct cYAML **err_rc);
 int lustre_yaml_config(char *f, int len, struct cYAML **err_rc);
+int lnetsim_2_15b_lustre_yaml_del(char *f, struct cYAML **err_rc);
 int lustre_yaml_del(char *f, int len, struct cYAML **err_rc);
+int lnetsim_2_15b_lustre_yaml_show(char *f, struct cYAML **show_rc, struct cYAML **err_rc);
 int lustre_yaml_show(char *f, int len, struct cYAML **show_rc, struct cYAML **err_rc);
+int lnetsim_2_15b_lustre_yaml_exec(char *f, struct cYAML **show_rc, struct cYAML **err_rc);
 int lustre_yaml_exec(char *f, int len, struct cYAML **show_rc, struct cYAML **err_rc);
 int lustre_lnet_show_udsp(int idx, int seq_no, struct cYAML **show_rc, struct cYAML **err_rc);
 int lustre_lnet_config_ip2nets(struct lustre_lnet_ip2nets *ip2nets, struct lnet_ioctl_config_lnd_tunables *tunables,
 		struct cfs_expr_list *global_cpts, int seq_no, struct cYAML **err_rc);
 int lustre_lnet_add_ip_range(struct list_head *list, char *str_ip_range);
 int lustre_lnet_calc_service_id(__u64 *service_id);
+int lnetsim_2_15b_lustre_lnet_calc_cpt_of_nid(char *nidc, long int ncpts);
 __u32 libcfs_str2net(const char *str);
 char *libcfs_net2str_r(__u32 net, char *buf, size_t buf_size);
 lnet_nid_t libcfs_str2nid(const char *str);
@@ -33,6 +39,7 @@ int lustre_lnet_parse_nid_range(struct nid_node *head, char *nidstr, const char 
 void lustre_lnet_free_list(struct nid_node *head);
 int cfs_parse_nidlist(char *str, int len, struct list_head *list);
 void cfs_free_nidlist(struct list_head *list);
+int lnetsim_2_15b_cfs_match_nid(lnet_nid_t nid, struct list_head *list);
 int cfs_match_nid(const struct lnet_nid *nid, struct list_head *list);
 int cfs_expr_list_parse(char *str, int len, unsigned min, unsigned max, struct cfs_expr_list **elpp);
 int cfs_expr_list_values(struct cfs_expr_list *expr_list, int max, __u32 **valpp);

@@ -66,6 +66,8 @@ int lnetsim_call_values(struct lnetsim_request *request, struct cYAML **show_rc,
 /* The numbers of an expression, in *numbers (free()); negative: none. */
 int lnetsim_numbers(const struct cfs_expr_list *cpts, __u32 **numbers);
 void lnetsim_free_interfaces(struct lnet_dlc_network_descr *network);
+/* Whether a NID, as text, is in a list of the caller's. */
+int lnetsim_match_nid(const char *nid, struct list_head *list);
 
 /* socket.c: one frame there, one back. 0, or -errno with a text of why. timeout_ms -1: none. */
 int lnetsim_exchange(const char *text, size_t len, int timeout_ms, char **reply, size_t *reply_len, char *why, size_t size);

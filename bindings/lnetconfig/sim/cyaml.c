@@ -44,12 +44,8 @@ struct cYAML *cYAML_load(FILE *file, struct cYAML **err_rc, bool debug)
 {
 	struct lnet_text text = {0};
 	struct cYAML *tree;
-	char buffer[4096];
-	size_t n;
 
-	lnet_text_add(&text, "", 0);
-	while ((n = fread(buffer, 1, sizeof(buffer), file)) > 0)
-		lnet_text_add(&text, buffer, n);
+	lnet_text_read(&text, file);
 	tree = cYAML_build_tree(NULL, text.text, text.len, err_rc, debug);
 	free(text.text);
 	return tree;

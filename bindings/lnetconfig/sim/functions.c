@@ -91,15 +91,6 @@ int lustre_lnet_calc_service_id(__u64 *service_id)
 	return rc;
 }
 
-int lustre_lnet_calc_cpt_of_nid(char *nidc, long int ncpts)
-{
-	struct lnetsim_request request = lnetsim_begin("lustre_lnet_calc_cpt_of_nid");
-
-	lnetsim_text(&request, "nidc", nidc);
-	lnetsim_int(&request, "ncpts", ncpts);
-	return lnetsim_call(&request, NULL, false, NULL);
-}
-
 int lustre_lnet_debug_nidlist(char *nidstr, char *match_nid)
 {
 	struct lnetsim_request request = lnetsim_begin("lustre_lnet_debug_nidlist");

@@ -282,20 +282,25 @@ void cfs_free_nidlist(struct list_head *list)
 		free(first);
 }
 
-int cfs_match_nid(const struct lnet_nid *nid, struct list_head *list)
+int lnetsim_match_nid(const char *nid, struct list_head *list)
 {
-	char text[128];
 	int match = 0;
 
-	libcfs_nidstr_r(nid, text, sizeof(text));
 	for (struct list_head *at = list->next; at != list && match <= 0; at = at->next) {
 		struct lnetsim_request request = lnetsim_begin("cfs_match_nid");
 
-		lnetsim_text(&request, "nid", text);
+		lnetsim_text(&request, "nid", nid);
 		lnetsim_text(&request, "list", ((struct lnetsim_text_entry *)at)->text);
 		match = lnetsim_call(&request, NULL, false, NULL);
 	}
 	return match > 0;
+}
+
+int cfs_match_nid(const struct lnet_nid *nid, struct list_head *list)
+{
+	char text[128];
+
+	return lnetsim_match_nid(libcfs_nidstr_r(nid, text, sizeof(text)), list);
 }
 
 int lustre_lnet_parse_nid_range(struct nid_node *head, char *nidstr, const char **errmsg)

@@ -9,8 +9,6 @@ int lustre_lnet_add_intf_descr(struct list_head *list, char *intf, int len);
 void free_intf_descr(struct lnet_dlc_intf_descr *intf_descr);
 int lustre_lnet_resolve_ip2nets_rule(struct lustre_lnet_ip2nets *ip2nets, lnet_nid_t **nids, __u32 *nnids, char *err_str, size_t str_len);
 int lustre_lnet_debug_nidlist(char *nidstr, char *match_nid);
-/* Gone in 2.17: for simulated nodes of 2.15. */
-int lustre_lnet_calc_cpt_of_nid(char *nidc, long int ncpts);
 
 typedef void (*cYAML_user_data_free_cb)(void *);
 struct cYAML *cYAML_load(FILE *file, struct cYAML **err_rc, bool debug);

@@ -13,6 +13,7 @@ import { configNiSystem, libInit, libUninit, netlinkConfigure } from "./ni-syste
 import { debugNidlist, NID_FUNCTIONS, parseNidRangeCall, parseNidstrCall } from "./nids.ts";
 import { listPeer, modifyPeer, NIDS_PER_PEER, setPeerState, showPeer, showPeerDebugInfo } from "./peer.ts";
 import { discoverNid, pingNid } from "./ping.ts";
+import { functionsLacking } from "./releases.ts";
 import { configRoute, delRoute, showRoute } from "./route.ts";
 import { configBuffers, configRouting, showRouting } from "./routing.ts";
 import { LibrarySession, RefusedError } from "./session.ts";
@@ -206,6 +207,9 @@ export const functionNames = (): string[] => [...Object.keys(FUNCTIONS), ...Obje
 
 /** Calls one on a session that may go on afterwards: trees that it has are added to, as the library does. */
 export function callOn(session: LibrarySession, name: string, args: Readonly<Record<string, unknown>>): number {
+  const { name: node, release } = session.node;
+  if (functionsLacking(release).has(name))
+    throw new ArgumentError(`library.function: ${name} is not in liblnetconfig of Lustre ${release}, which ${node} has`);
   const nids = Object.hasOwn(NID_FUNCTIONS, name) ? NID_FUNCTIONS[name] : undefined;
   if (nids) return nids(session, args);
   const known = Object.hasOwn(FUNCTIONS, name) ? FUNCTIONS[name] : undefined;
