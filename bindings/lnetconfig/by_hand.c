@@ -267,6 +267,9 @@ static void ip2nets_by_yaml(struct lnet_call *call)
 		lnet_text_format(&out, "      seq_no: %lld\n", (long long)v[4].integer);
 	run_yaml(call, out.text, HELPERS->yaml_config_path, HELPERS->yaml_config_text, NULL, NULL);
 	free(out.text);
+	/* The YAML names them: these descriptors nobody takes. */
+	if (call->network_given)
+		lnet_interfaces_free(&call->network.nw_intflist, NULL);
 }
 
 /*
