@@ -125,11 +125,17 @@ LNETCONFIG_SOURCES = \
 # liblnetconfig as simulated nodes have it.
 LNETSIM_SOURCES = \
 	bindings/lnetconfig/generated/simulator.c \
+	bindings/lnetconfig/sim/arguments.c \
 	bindings/lnetconfig/sim/cyaml.c \
+	bindings/lnetconfig/sim/expressions.c \
 	bindings/lnetconfig/sim/functions.c \
+	bindings/lnetconfig/sim/lnd.c \
+	bindings/lnetconfig/sim/networks.c \
+	bindings/lnetconfig/sim/nids.c \
+	bindings/lnetconfig/sim/not_simulated.c \
 	bindings/lnetconfig/sim/older.c \
 	bindings/lnetconfig/sim/request.c \
 	bindings/lnetconfig/sim/socket.c \
-	bindings/lnetconfig/sim/structs.c \
-	bindings/lnetconfig/tree.c \
-	bindings/lnetconfig/tree_yaml.c
+	bindings/lnetconfig/sim/texts.c \
+	bindings/lnetconfig/sim/yaml.c \
+	bindings/lnetconfig/tree.c

@@ -63,6 +63,11 @@ int lnetsim_call(struct lnetsim_request *request, struct cYAML **show_rc, bool s
 int lnetsim_call_values(struct lnetsim_request *request, struct cYAML **show_rc, bool shows, struct cYAML **err_rc,
 			struct lutf_yaml_doc **doc, const struct lutf_yaml_node **values);
 
+/* One text of the reply's values, "" if there is none; *found (may be NULL): whether there is. */
+int lnetsim_ask_text(struct lnetsim_request *request, const char *name, char *text, size_t size, bool *found);
+
+/* An expression that is not looked at until a call takes it; free(). */
+struct cfs_expr_list *lnetsim_expression(const char *text, size_t len, unsigned min, unsigned max);
 /* The numbers of an expression, in *numbers (free()); negative: none. */
 int lnetsim_numbers(const struct cfs_expr_list *cpts, __u32 **numbers);
 void lnetsim_free_interfaces(struct lnet_dlc_network_descr *network);

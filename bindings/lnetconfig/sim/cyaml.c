@@ -12,12 +12,10 @@
 
 struct cYAML *cYAML_build_tree(char *yaml_file, const char *yaml_blk, size_t yaml_blk_size, struct cYAML **err_str, bool debug)
 {
-	struct lutf_yaml_doc *doc = NULL;
-	struct lutf_yaml_error error;
-	const struct lutf_yaml_node *root;
+	struct lnetsim_request request;
 	struct cYAML *tree = NULL;
+	char *text;
 
-	(void)debug;
 	if (yaml_file) {
 		FILE *file = fopen(yaml_file, "r");
 
@@ -29,14 +27,11 @@ struct cYAML *cYAML_build_tree(char *yaml_file, const char *yaml_blk, size_t yam
 		}
 		return tree;
 	}
-	if (!yaml_blk || lutf_yaml_parse(yaml_blk, yaml_blk_size, &doc, &error)) {
-		cYAML_build_error(-1, -1, "yaml", "builder", yaml_blk ? error.text : "no YAML", err_str);
-		return NULL;
-	}
-	root = lutf_yaml_root(doc);
-	if (root && (root->kind == LUTF_YAML_MAPPING || root->kind == LUTF_YAML_SEQUENCE))
-		tree = lnet_tree_from_yaml(NULL, NULL, root);
-	lutf_yaml_doc_free(doc);
+	request = lnetsim_begin("cYAML_build_tree");
+	text = yaml_blk ? strndup(yaml_blk, yaml_blk_size) : NULL;
+	lnetsim_text(&request, "yaml_blk", text);
+	free(text);
+	lnetsim_call(&request, &tree, false, err_str);
 	return tree;
 }
 

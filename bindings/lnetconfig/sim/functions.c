@@ -2,27 +2,11 @@
 /* Functions that take or give what the table cannot say: the logic is the simulator's, the C types are ours. */
 #include "client.h"
 
-#include <arpa/inet.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "symbols.h"
-
-/* A value of the reply as text, "" if it is none. *found (may be NULL): whether it was there. */
-static int ask_text(struct lnetsim_request *request, const char *name, char *text, size_t size, bool *found)
-{
-	const struct lutf_yaml_node *values;
-	struct lutf_yaml_doc *doc;
-	int rc = lnetsim_call_values(request, NULL, false, NULL, &doc, &values);
-	const char *value = lutf_yaml_get_string(values, name);
-
-	snprintf(text, size, "%s", value ? value : "");
-	if (found)
-		*found = value;
-	lutf_yaml_doc_free(doc);
-	return rc;
-}
 
 /* ---- peers, UDSP, YAML ---- */
 
@@ -85,19 +69,10 @@ int lustre_lnet_calc_service_id(__u64 *service_id)
 {
 	struct lnetsim_request request = lnetsim_begin("lustre_lnet_calc_service_id");
 	char text[64];
-	int rc = ask_text(&request, "service_id", text, sizeof(text), NULL);
+	int rc = lnetsim_ask_text(&request, "service_id", text, sizeof(text), NULL);
 
 	*service_id = strtoull(text, NULL, 10);
 	return rc;
-}
-
-int lustre_lnet_debug_nidlist(char *nidstr, char *match_nid)
-{
-	struct lnetsim_request request = lnetsim_begin("lustre_lnet_debug_nidlist");
-
-	lnetsim_text(&request, "nidstr", nidstr);
-	lnetsim_text(&request, "match_nid", match_nid);
-	return lnetsim_call(&request, NULL, false, NULL);
 }
 
 int yaml_lnet_configure(int flags, const char **msg)
@@ -107,7 +82,7 @@ int yaml_lnet_configure(int flags, const char **msg)
 	int rc;
 
 	lnetsim_int(&request, "flags", flags);
-	rc = ask_text(&request, "errmsg", message, sizeof(message), NULL);
+	rc = lnetsim_ask_text(&request, "errmsg", message, sizeof(message), NULL);
 	if (msg && *message)
 		*msg = message;
 	return rc;
@@ -201,175 +176,4 @@ int yaml_lnet_fault_rule(yaml_document_t *results, __u32 opc, char *src, char *d
 	free(text);
 	lnet_tree_free(show);
 	return rc;
-}
-
-/* ---- nets and NIDs ---- */
-
-__u32 libcfs_str2net(const char *str)
-{
-	struct lnetsim_request request = lnetsim_begin("libcfs_str2net");
-	const struct lutf_yaml_node *values;
-	struct lutf_yaml_doc *doc;
-	__u32 net;
-
-	lnetsim_text(&request, "str", str);
-	lnetsim_call_values(&request, NULL, false, NULL, &doc, &values);
-	net = (__u32)lutf_yaml_get_int(values, "net", UINT32_MAX);
-	lutf_yaml_doc_free(doc);
-	return net;
-}
-
-char *libcfs_net2str_r(__u32 net, char *buf, size_t buf_size)
-{
-	struct lnetsim_request request = lnetsim_begin("libcfs_net2str_r");
-
-	lnetsim_int(&request, "net", net);
-	ask_text(&request, "text", buf, buf_size, NULL);
-	return buf;
-}
-
-static int ask_nid(const char *function, const char *str, lnet_nid_t *nid)
-{
-	struct lnetsim_request request = lnetsim_begin(function);
-	char text[64];
-	bool found;
-	int rc;
-
-	lnetsim_text(&request, "str", str);
-	rc = ask_text(&request, "nid", text, sizeof(text), &found);
-	*nid = found ? strtoull(text, NULL, 10) : UINT64_MAX;
-	return rc;
-}
-
-lnet_nid_t libcfs_str2nid(const char *str)
-{
-	lnet_nid_t nid;
-
-	ask_nid("libcfs_str2nid", str, &nid);
-	return nid;
-}
-
-int libcfs_str2anynid(lnet_nid_t *nid, const char *str)
-{
-	return ask_nid("libcfs_str2anynid", str, nid) > 0;
-}
-
-char *libcfs_nid2str_r(lnet_nid_t nid, char *buf, size_t buf_size)
-{
-	struct lnetsim_request request = lnetsim_begin("libcfs_nid2str_r");
-
-	lnetsim_nid(&request, "nid", nid);
-	ask_text(&request, "text", buf, buf_size, NULL);
-	return buf;
-}
-
-/*
- * struct lnet_nid: bytes of the address less 4, type, number (big-endian), address (§2.5). The simulator has NIDs as text; one of four bytes goes
- * by its number, a larger one is an IPv6 address and a net.
- */
-int libcfs_strnid(struct lnet_nid *nid, const char *str)
-{
-	struct lnetsim_request request = lnetsim_begin("libcfs_strnid");
-	char text[128], *at;
-	lnet_nid_t number;
-	__u32 net;
-	int rc;
-
-	memset(nid, 0, sizeof(*nid));
-	lnetsim_text(&request, "str", str);
-	rc = ask_text(&request, "text", text, sizeof(text), NULL);
-	at = strchr(text, '@');
-	if (rc || !at)
-		return rc ? rc : -EINVAL;
-	if (strchr(text, ':')) {
-		*at = 0;
-		net = libcfs_str2net(at + 1);
-		nid->bytes[0] = 12;
-		if (inet_pton(AF_INET6, text, nid->bytes + 4) != 1)
-			return -EINVAL;
-	} else {
-		number = libcfs_str2nid(text);
-		net = (__u32)(number >> 32);
-		for (int i = 0; i < 4; i++)
-			nid->bytes[4 + i] = (uint8_t)(number >> (24 - 8 * i));
-	}
-	nid->bytes[1] = (uint8_t)(net >> 16);
-	nid->bytes[2] = (uint8_t)(net >> 8);
-	nid->bytes[3] = (uint8_t)net;
-	return 0;
-}
-
-char *libcfs_nidstr_r(const struct lnet_nid *nid, char *buf, size_t buf_size)
-{
-	const uint8_t *b = nid->bytes;
-	__u32 net = (__u32)b[1] << 16 | (__u32)b[2] << 8 | b[3];
-	char address[INET6_ADDRSTRLEN], name[64];
-
-	if (b[0] != 12)
-		return libcfs_nid2str_r((lnet_nid_t)net << 32 | (lnet_nid_t)b[4] << 24 | (lnet_nid_t)b[5] << 16 | (lnet_nid_t)b[6] << 8 |
-						b[7],
-					buf, buf_size);
-	inet_ntop(AF_INET6, b + 4, address, sizeof(address));
-	snprintf(buf, buf_size, "%s@%s", address, libcfs_net2str_r(net, name, sizeof(name)));
-	return buf;
-}
-
-int libcfs_isknown_lnd(__u32 lnd)
-{
-	struct lnetsim_request request = lnetsim_begin("libcfs_isknown_lnd");
-
-	lnetsim_int(&request, "lnd", lnd);
-	return lnetsim_call(&request, NULL, false, NULL) > 0;
-}
-
-char *libcfs_lnd2str_r(__u32 lnd, char *buf, size_t buf_size)
-{
-	struct lnetsim_request request = lnetsim_begin("libcfs_lnd2str_r");
-
-	lnetsim_int(&request, "lnd", lnd);
-	ask_text(&request, "text", buf, buf_size, NULL);
-	return buf;
-}
-
-int libcfs_str2lnd(const char *str)
-{
-	struct lnetsim_request request = lnetsim_begin("libcfs_str2lnd");
-	int lnd;
-
-	lnetsim_text(&request, "str", str);
-	lnd = lnetsim_call(&request, NULL, false, NULL);
-	return lnd < 0 ? -1 : lnd;
-}
-
-char *libcfs_lnd2modname(__u32 lnd)
-{
-	static __thread char name[64];
-	struct lnetsim_request request = lnetsim_begin("libcfs_lnd2modname");
-	bool found;
-
-	lnetsim_int(&request, "lnd", lnd);
-	ask_text(&request, "text", name, sizeof(name), &found);
-	return found ? name : NULL;
-}
-
-int lustre_lnet_parse_nidstr(char *nidstr, lnet_nid_t *lnet_nidlist, int max_nids, char *err_str)
-{
-	struct lnetsim_request request = lnetsim_begin("lustre_lnet_parse_nidstr");
-	const struct lutf_yaml_node *values, *list;
-	struct lutf_yaml_doc *doc;
-	const char *message;
-	int rc, count = 0;
-
-	lnetsim_text(&request, "nidstr", nidstr);
-	lnetsim_int(&request, "max_nids", max_nids);
-	rc = lnetsim_call_values(&request, NULL, false, NULL, &doc, &values);
-	list = lutf_yaml_get(values, "nids");
-	for (const struct lutf_yaml_node *item = list && list->kind == LUTF_YAML_SEQUENCE ? list->items.first : NULL;
-	     item && count < max_nids; item = item->next)
-		lnet_nidlist[count++] = item->kind == LUTF_YAML_STRING ? strtoull(item->string.text, NULL, 10) : UINT64_MAX;
-	message = lutf_yaml_get_string(values, "errmsg");
-	if (message && *message && err_str)
-		snprintf(err_str, 128, "%s", message); /* LNET_MAX_STR_LEN */
-	lutf_yaml_doc_free(doc);
-	return rc < 0 ? rc : count;
 }

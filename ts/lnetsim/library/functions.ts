@@ -22,6 +22,7 @@ import { resetStats, showStats } from "./stats.ts";
 import { treeText } from "./tree.ts";
 import { addUdsp, delUdsp, showUdsp } from "./udsp.ts";
 import { type YamlAction, yaml } from "./yaml.ts";
+import { buildTree } from "./yaml-builder.ts";
 
 type LibraryFunction = (session: LibrarySession, args: Arguments) => number;
 
@@ -172,6 +173,11 @@ const FUNCTIONS: Readonly<Record<string, LibraryFunction>> = {
   lustre_yaml_del: yamlFunction("del"),
   lustre_yaml_show: yamlFunction("show"),
   lustre_yaml_exec: yamlFunction("exec"),
+
+  cYAML_build_tree: (session, args) => {
+    session.show = buildTree(session, args.text("yaml_blk") ?? "");
+    return 0;
+  },
 
   lustre_lnet_parse_nidstr: (session, args) => parseNidstrCall(session, args.text("nidstr"), args.int("max_nids", NIDS_PER_PEER)),
   lustre_lnet_parse_nid_range: (session, args) => parseNidRangeCall(session, args.text("nidstr")),

@@ -2,6 +2,7 @@
 // Lists of NIDs by the library, and its functions that only read and print names (lnetconfig-api.md §1.3, §3.15;
 // golden/library-2.17.0/v2_17_0-nid-parsing.txt, golden/11_clib). The work is done in ts/lnet.
 import {
+  expandNidRange,
   expressionValues,
   findLnd,
   formatExpression,
@@ -14,6 +15,7 @@ import {
   parseExpression,
   parseNid,
   parseNidlist,
+  parseNidPattern,
   parseNidRange,
   parseNidstr,
   strToAnyNid,
@@ -126,6 +128,25 @@ export const NID_FUNCTIONS: Readonly<Record<string, (session: LibrarySession, ar
     const parsed = parseNid(textOf(nid));
     if (!Array.isArray(ranges) || !parsed) return give(session, {}, -EINVAL);
     return give(session, {}, matchesNidlist(ranges, parsed) ? 1 : 0);
+  },
+  /** How many, in `nids` as numbers; -1: more than `max_nids`, or no list. */
+  cfs_expand_nidlist: (session, { list, max_nids }) => {
+    const ranges = parseNidlist(textOf(list));
+    const limit = Number(max_nids);
+    const nids: string[] = [];
+    for (const range of Array.isArray(ranges) ? ranges : []) {
+      const some = expandNidRange(range, limit - nids.length);
+      if (!some) return give(session, { nids: [] }, -1);
+      nids.push(...some);
+    }
+    return give(session, { nids: nids.map(numberOf) }, Array.isArray(ranges) ? nids.length : -1);
+  },
+  /** A NID or net of a UDSP rule: number of the LND, numbers of its nets as text, its address as texts of expressions. */
+  cfs_parse_nid_parts: (session, { str }) => {
+    const pattern = parseNidPattern(textOf(str));
+    if (!pattern) return give(session, {}, -EINVAL);
+    const address = (pattern.addresses ?? []).map(formatExpression);
+    return give(session, { type: pattern.lnd.number, nets: formatExpression(pattern.nets), address });
   },
   cfs_expr_list_parse: (session, args) => {
     const parsed = expression(args);

@@ -122,6 +122,9 @@ async function nids(): Promise<void> {
 async function trees(): Promise<void> {
   const { tree } = (await lnet.cyamlBuild({ text: "a:\n  - b: 1\n    c: x\nd: 7\n" })).values;
   expect((await lnet.cyamlDump({ tree })).values).toEqual({ text: "a:\n    - b: 1\n      c: x\nd: 7\n" });
+  const flow = await lnet.cyamlBuild({ text: "a: [1, 2]\n" });
+  expect([flow.rc, flow.values]).toEqual([-22, { tree: null }]);
+  expect(flow.errorsText).toContain("Failed to handle token:10 YAML_FLOW_SEQUENCE_START_TOKEN");
   expect((await lnet.cyamlFind({ tree, key: "c" })).values).toEqual({ tree: "0\t4\tc\tx\n" });
   expect((await lnet.cyamlBuildError({ rc: -3, seqNo: 2, command: "add", entity: "x", text: '"y"' })).errorsText).toBe(
     'add:\n    - x:\n          seq_no: 2\n          errno: -3\n          descr: "y"\n',
