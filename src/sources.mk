@@ -108,6 +108,7 @@ PROCESS_SOURCES = \
 
 # The native module over liblnetconfig, loaded by scripts.
 LNETCONFIG_SOURCES = \
+	bindings/lnetconfig/blocks.c \
 	bindings/lnetconfig/by_hand.c \
 	bindings/lnetconfig/by_hand_text.c \
 	bindings/lnetconfig/call.c \
@@ -116,8 +117,10 @@ LNETCONFIG_SOURCES = \
 	bindings/lnetconfig/library.c \
 	bindings/lnetconfig/module.c \
 	bindings/lnetconfig/options.c \
+	bindings/lnetconfig/prepare.c \
 	bindings/lnetconfig/refuse.c \
 	bindings/lnetconfig/tree.c \
+	bindings/lnetconfig/tree_document.c \
 	bindings/lnetconfig/tree_value.c \
 	bindings/lnetconfig/tree_yaml.c \
 	bindings/lnetconfig/version.c

@@ -180,16 +180,13 @@ struct lnet_call {
 /* call.c, in the lane. */
 void lnet_call_run(struct lnet_call *call);
 void lnet_call_free(struct lnet_call *call); /* all but the JavaScript values */
-/* Makes network, cpts and action; false: rc and err say why not. */
+/* prepare.c. Makes network, cpts and action; false: rc and err say why not. */
 bool lnet_call_prepare(struct lnet_call *call);
-/* A result block of our own, as the library makes them; block: "command/entity". */
+/* Frees what parse_interfaces() put into the list, with their names in list (may be NULL). */
+void lnet_interfaces_free(struct list_head *head, struct cYAML *list);
+/* blocks.c. A result block of our own, as the library makes them; block: "command/entity". */
 void lnet_call_block(struct lnet_call *call, const char *block, int rc, const char *format, ...) __attribute__((format(printf, 4, 5)));
 struct cYAML *lnet_call_values(struct lnet_call *call);
-
-/* by_hand.c: frees what parse_interfaces() put into the list, with their names in list (may be NULL). */
-void lnet_interfaces_free(struct list_head *head, struct cYAML *list);
-/* by_hand_text.c: what a function put into a document of libyaml; NULL: nothing. */
-struct cYAML *lnet_document_tree(yaml_document_t *document);
 
 /* lane.c */
 void lnet_lane_add(struct lnet_call *call);

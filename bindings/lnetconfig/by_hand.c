@@ -25,26 +25,6 @@ void lnet_by_hand_initNwDescr(struct lnet_call *call)
 		call->rc = -EPROTO;
 }
 
-/* Descriptors are malloc()ed one by one; the expression is at the end of each (§2.5). Where their size is not known, they are left to leak. */
-void lnet_interfaces_free(struct list_head *head, struct cYAML *list)
-{
-	enum lnet_generation generation = lnet_library()->provider == LNET_SIMULATED ? LNET_2_17 : lnet_library()->generation;
-	size_t expression = generation < LNET_2_16 ? 32 : 144;
-	struct list_head *at = head->next;
-
-	while (at != head && generation != LNET_UNKNOWN) {
-		struct lnet_dlc_intf_descr *interface = (struct lnet_dlc_intf_descr *)at;
-		struct cfs_expr_list *cpts = *(struct cfs_expr_list **)((char *)interface + expression);
-
-		at = at->next;
-		if (list)
-			lnet_tree_add_text(list, NULL, interface->intf_name);
-		if (cpts)
-			HELPERS->expr_list_free(cpts);
-		free(interface);
-	}
-}
-
 void lnet_by_hand_parseInterfaces(struct lnet_call *call)
 {
 	char *text = call->values[0].text;
@@ -352,6 +332,6 @@ void lnet_by_hand_faultRule(struct lnet_call *call)
 						 v[4].memory ? v[4].memory : &none);
 	if (call->rc > 0)
 		call->rc = -call->rc;
-	call->own_show = lnet_document_tree(&document);
+	call->own_show = lnet_tree_from_document(&document);
 	yaml_document_delete(&document);
 }

@@ -3,117 +3,12 @@
 #include "binding.h"
 
 #include <errno.h>
-#include <stdarg.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "process/supervisor.h"
 
 /* The library registers its device once for the process (§3.2); until then every ioctl is -22. */
 static bool initialised;
-
-static const char *own_block(const struct lnet_call *call)
-{
-	return call->function->block ? call->function->block : "call/lnetconfig";
-}
-
-void lnet_call_block(struct lnet_call *call, const char *block, int rc, const char *format, ...)
-{
-	const char *slash = strchr(block, '/');
-	struct cYAML *command, *item, *entity;
-	struct lnet_text text = {0}, quoted = {0};
-	char name[32], buffer[512];
-	va_list arguments;
-
-	va_start(arguments, format);
-	vsnprintf(buffer, sizeof(buffer), format, arguments);
-	va_end(arguments);
-	lnet_text_format(&quoted, "\"%s\"", buffer);
-	lnet_text_add(&text, block, (size_t)(slash - block));
-	snprintf(name, sizeof(name), "%s", text.text);
-	if (!call->own_err)
-		call->own_err = lnet_tree_add(NULL, CYAML_OBJECT, NULL);
-	command = lnet_tree_child(call->own_err, name);
-	if (!command)
-		command = lnet_tree_add(call->own_err, CYAML_ARRAY, name);
-	item = lnet_tree_add(command, CYAML_OBJECT, NULL);
-	entity = lnet_tree_add(item, CYAML_OBJECT, slash + 1);
-	for (unsigned i = 0; i < call->function->argument_count; i++)
-		if (strcmp(call->function->arguments[i].js, "seqNo") == 0 && call->values[i].integer >= 0)
-			lnet_tree_add_number(entity, "seq_no", (double)call->values[i].integer);
-	lnet_tree_add_number(entity, "errno", rc);
-	lnet_tree_add_text(entity, "descr", quoted.text);
-	call->rc = rc;
-	free(text.text);
-	free(quoted.text);
-}
-
-struct cYAML *lnet_call_values(struct lnet_call *call)
-{
-	if (!call->values_made)
-		call->values_made = lnet_tree_add(NULL, CYAML_OBJECT, NULL);
-	return call->values_made;
-}
-
-/* ---- what functions take ---- */
-
-/*
- * Interfaces are parsed one by one: several at once, some with brackets and some without, confuse the library (§3.15). It owns what it makes
- * of them; config_ni() and del_ni() free it, or (early errors of old versions) leak it: which of the two cannot be told from outside.
- */
-static bool prepare_network(struct lnet_call *call, const struct lnet_value *value)
-{
-	const struct lnet_helpers *helpers = &lnet_library()->helpers;
-
-	if (!value->given)
-		return true;
-	helpers->init_nw_descr(&call->network);
-	call->network_given = &call->network;
-	if (value->text)
-		call->network.nw_id = helpers->str2net(value->text);
-	for (size_t i = 0; i < value->count; i++) {
-		int rc = helpers->parse_interfaces(value->items[i], &call->network);
-
-		if (rc < 0) {
-			lnet_interfaces_free(&call->network.nw_intflist, NULL);
-			lnet_call_block(call, "ni/add", rc, "bad interface list");
-			return false;
-		}
-	}
-	return true;
-}
-
-static bool prepare_cpts(struct lnet_call *call, const struct lnet_value *value)
-{
-	int rc;
-
-	if (!value->text)
-		return true;
-	rc = lnet_library()->helpers.expr_list_parse(value->text, (int)strlen(value->text), 0, UINT32_MAX, &call->cpts);
-	if (!rc)
-		return true;
-	lnet_call_block(call, own_block(call), rc, "bad CPT expression '%s'", value->text);
-	return false;
-}
-
-bool lnet_call_prepare(struct lnet_call *call)
-{
-	bool good = true;
-
-	for (unsigned i = 0; i < call->function->argument_count && good; i++) {
-		const struct lnet_value *value = &call->values[i];
-
-		if (call->function->arguments[i].kind == LNET_NETWORK)
-			good = prepare_network(call, value);
-		else if (call->function->arguments[i].kind == LNET_CPTS)
-			good = prepare_cpts(call, value);
-		else if (call->function->arguments[i].kind == LNET_ACTION)
-			call->action.udsp_priority = (int)value->integer;
-	}
-	return good;
-}
-
-/* ---- what they return ---- */
 
 static struct cYAML *take(struct cYAML *tree, struct cYAML *own)
 {

@@ -28,6 +28,8 @@ char *lnet_tree_print(const struct cYAML *root);
 /* A value of YAML as a tree, at the end of parent's children. In tree_yaml.c. */
 struct lutf_yaml_node;
 struct cYAML *lnet_tree_from_yaml(struct cYAML *parent, const char *key, const struct lutf_yaml_node *node);
+/* What a function put into a document of libyaml; NULL: nothing. In tree_document.c. */
+struct cYAML *lnet_tree_from_document(yaml_document_t *document);
 /* One line a node, "DEPTH TYPE KEY VALUE" with tabs between, as on the simulator's socket; NULL if root is. */
 char *lnet_tree_to_lines(const struct cYAML *root);
 /* 0 or -EINVAL. An empty text is no tree. */
