@@ -21,10 +21,10 @@ static struct {
 	char folder[64], path[100];
 	int listener;
 	const struct fake_answer *answers;
-	unsigned delay_us;
-	pthread_mutex_t mutex;
+	_Atomic unsigned delay_us;
+	pthread_mutex_t mutex; /* who adds to these two, or takes away; a count tells others what is there */
 	char *requests[4096];
-	size_t count, connections;
+	_Atomic size_t count, connections;
 	pthread_t thread;
 } fake = {.mutex = PTHREAD_MUTEX_INITIALIZER, .listener = -1};
 
@@ -63,8 +63,10 @@ static inline bool fake_serve(int fd)
 		return false;
 	}
 	pthread_mutex_lock(&fake.mutex);
-	if (fake.count < sizeof(fake.requests) / sizeof(fake.requests[0]))
-		fake.requests[fake.count++] = text;
+	if (fake.count < sizeof(fake.requests) / sizeof(fake.requests[0])) {
+		fake.requests[fake.count] = text;
+		fake.count++;
+	}
 	pthread_mutex_unlock(&fake.mutex);
 	if (fake.delay_us)
 		usleep(fake.delay_us);
