@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// `expect` is that of Vitest (Jest's interface), loaded when it is first used: most realms of agents never do.
+// `expect` is that of Vitest (Jest's interface), loaded when a check does not pass for sure: most scripts that pass never need it.
 import { loadLibrary } from "lutf:realm";
+import { passesForSure } from "./sure.ts";
 
 /** Anything that matches by a rule instead of by its value: `expect.any(Number)`. */
 export interface AsymmetricMatcher {
@@ -77,10 +78,44 @@ export interface Expect {
 }
 
 let loaded: Expect | undefined;
+/** Somebody extended it, and may have replaced a matcher. */
+let extended = false;
 
 function load(): Expect {
   loaded ??= (loadLibrary("lutf/vendor-expect") as { expect: Expect }).expect;
   return loaded;
+}
+
+/** What expect() gives: Vitest's assertion, made when it is needed. */
+class Check implements ProxyHandler<object> {
+  #assertion: Assertion | undefined;
+
+  constructor(
+    readonly value: unknown,
+    readonly message: string | undefined,
+  ) {}
+
+  get(_target: object, name: string | symbol): unknown {
+    const isSure = extended ? undefined : passesForSure.get(name);
+    if (isSure === undefined) return this.#property(name);
+    return (...expected: [unknown]): unknown =>
+      isSure(this.value, expected[0]) ? undefined : (this.#property(name) as (...all: unknown[]) => unknown)(...expected);
+  }
+
+  has(_target: object, name: string | symbol): boolean {
+    return Reflect.has(this.#made(), name);
+  }
+
+  #made(): Assertion {
+    this.#assertion ??= load()(this.value, this.message);
+    return this.#assertion;
+  }
+
+  #property(name: string | symbol): unknown {
+    const assertion = this.#made();
+    const property = Reflect.get(assertion, name) as unknown;
+    return typeof property === "function" ? (...all: unknown[]) => Reflect.apply(property, assertion, all) as unknown : property;
+  }
 }
 
 /**
@@ -91,7 +126,10 @@ function load(): Expect {
  * await expect(disk.open("x")).rejects.toThrow("ENOENT");
  */
 export const expect: Expect = new Proxy((() => undefined) as unknown as Expect, {
-  apply: (_target, _this, parameters: [unknown, string?]) => load()(...parameters),
-  get: (_target, key) => Reflect.get(load(), key) as unknown,
+  apply: (_target, _this, [value, message]: [unknown, string?]) => new Proxy({}, new Check(value, message)),
+  get: (_target, key) => {
+    extended ||= key === "extend";
+    return Reflect.get(load(), key) as unknown;
+  },
   has: (_target, key) => Reflect.has(load(), key),
 });
