@@ -160,6 +160,8 @@ declare module "lutf:yaml" {
   function stringify(value: Data): string;
   /** Within the limits of src/limits.h; throws SyntaxError with line and column. */
   function parse(text: string): Data;
+  /** The same by YAML's failsafe schema: all scalars are text, as they stand there. */
+  function parseTexts(text: string): Data;
 }
 
 /** Timers of the event loop; ts/globals/timers.ts makes setTimeout and its family of them. Source: src/engine/mod_timers.c. */

@@ -32,20 +32,24 @@ static JSValue stringify(JSContext *ctx, JSValueConst this_val, int argc, JSValu
 	return result;
 }
 
-static JSValue parse(JSContext *ctx, JSValueConst this_val, int argc, JSValueConst *argv)
+enum schema { CORE, FAILSAFE };
+
+static JSValue parse(JSContext *ctx, JSValueConst this_val, int argc, JSValueConst *argv, int schema)
 {
 	struct lutf_yaml_error error;
 	struct lutf_yaml_doc *doc;
 	const char *text;
 	JSValue result;
 	size_t len;
+	int rc;
 
 	(void)this_val;
 	(void)argc;
 	text = JS_ToCStringLen(ctx, &len, argv[0]);
 	if (!text)
 		return JS_EXCEPTION;
-	if (lutf_yaml_parse(text, len, &doc, &error)) {
+	rc = schema == FAILSAFE ? lutf_yaml_parse_failsafe(text, len, &doc, &error) : lutf_yaml_parse(text, len, &doc, &error);
+	if (rc) {
 		result = JS_ThrowSyntaxError(ctx, "%s", error.text);
 	} else {
 		result = lutf_value_read_plain(ctx, lutf_yaml_root(doc));
@@ -57,7 +61,8 @@ static JSValue parse(JSContext *ctx, JSValueConst this_val, int argc, JSValueCon
 
 static const JSCFunctionListEntry functions[] = {
 	JS_CFUNC_DEF("stringify", 1, stringify),
-	JS_CFUNC_DEF("parse", 1, parse),
+	JS_CFUNC_MAGIC_DEF("parse", 1, parse, CORE),
+	JS_CFUNC_MAGIC_DEF("parseTexts", 1, parse, FAILSAFE),
 };
 
 static int init(JSContext *ctx, JSModuleDef *module)

@@ -39,6 +39,7 @@ struct parse {
 	const char *text;
 	size_t len;
 	size_t nodes, depth;
+	bool failsafe; /* scalars are not resolved */
 	struct open_node open[LUTF_YAML_DEPTH_MAX];
 };
 
@@ -250,7 +251,7 @@ static int add_scalar(struct parse *parse, const yaml_event_t *event)
 	if (!node)
 		return rc;
 	node->kind = LUTF_YAML_STRING;
-	if (event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE)
+	if (event->data.scalar.style == YAML_PLAIN_SCALAR_STYLE && !parse->failsafe)
 		node->kind = lutf_yaml_resolve_plain((const char *)value, len, &integer, &number, &boolean);
 	switch (node->kind) {
 	case LUTF_YAML_INT:
@@ -406,7 +407,7 @@ static int take_events(struct parse *parse)
 	return rc;
 }
 
-int lutf_yaml_parse(const char *text, size_t len, struct lutf_yaml_doc **out, struct lutf_yaml_error *error)
+static int parse_document(const char *text, size_t len, bool failsafe, struct lutf_yaml_doc **out, struct lutf_yaml_error *error)
 {
 	struct parse parse;
 	int rc;
@@ -422,6 +423,7 @@ int lutf_yaml_parse(const char *text, size_t len, struct lutf_yaml_doc **out, st
 	parse.text = text;
 	parse.len = len;
 	parse.nodes = parse.depth = 0;
+	parse.failsafe = failsafe;
 	if (!yaml_parser_initialize(&parse.yaml))
 		return fail_memory(&parse);
 	yaml_parser_set_input_string(&parse.yaml, (const unsigned char *)(text ? text : ""), len);
@@ -435,6 +437,16 @@ int lutf_yaml_parse(const char *text, size_t len, struct lutf_yaml_doc **out, st
 	else
 		*out = parse.doc;
 	return rc;
+}
+
+int lutf_yaml_parse(const char *text, size_t len, struct lutf_yaml_doc **out, struct lutf_yaml_error *error)
+{
+	return parse_document(text, len, false, out, error);
+}
+
+int lutf_yaml_parse_failsafe(const char *text, size_t len, struct lutf_yaml_doc **out, struct lutf_yaml_error *error)
+{
+	return parse_document(text, len, true, out, error);
 }
 
 void lutf_yaml_doc_free(struct lutf_yaml_doc *doc)

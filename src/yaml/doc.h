@@ -57,6 +57,8 @@ struct lutf_yaml_doc;
 
 /* 0, -EINVAL (not YAML, or refused), -E2BIG (a limit) or -ENOMEM; on failure error is filled. */
 int lutf_yaml_parse(const char *text, size_t len, struct lutf_yaml_doc **out, struct lutf_yaml_error *error);
+/* The same by YAML's failsafe schema: every scalar is a string, with the text that it has. */
+int lutf_yaml_parse_failsafe(const char *text, size_t len, struct lutf_yaml_doc **out, struct lutf_yaml_error *error);
 void lutf_yaml_doc_free(struct lutf_yaml_doc *doc);
 /* NULL for an empty document. */
 const struct lutf_yaml_node *lutf_yaml_root(const struct lutf_yaml_doc *doc);

@@ -173,12 +173,33 @@ static void test_large_mappings_keep_their_order(void **state)
 	lutf_yaml_doc_free(doc);
 }
 
+static void test_by_the_failsafe_schema_all_scalars_are_text(void **state)
+{
+	static const char text[] = "a: 0x10\nb: true\nc:\nd: [007, ~, 1.50, 'x']\n";
+	static const char *const items[] = {"007", "~", "1.50", "x"};
+	struct lutf_yaml_doc *doc;
+	struct lutf_yaml_error error;
+	const struct lutf_yaml_node *item;
+	size_t i = 0;
+
+	(void)state;
+	assert_int_equal(lutf_yaml_parse_failsafe(text, strlen(text), &doc, &error), 0);
+	assert_string_equal(lutf_yaml_get_string(lutf_yaml_root(doc), "a"), "0x10");
+	assert_string_equal(lutf_yaml_get_string(lutf_yaml_root(doc), "b"), "true");
+	assert_string_equal(lutf_yaml_get_string(lutf_yaml_root(doc), "c"), "");
+	for (item = lutf_yaml_get(lutf_yaml_root(doc), "d")->items.first; item; item = item->next)
+		assert_string_equal(item->string.text, items[i++]);
+	assert_int_equal(i, 4);
+	lutf_yaml_doc_free(doc);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_a_block_of_the_design_document),
 		cmocka_unit_test(test_absent_or_other_kinds_give_the_fallback),
 		cmocka_unit_test(test_empty_documents_have_no_root),
+		cmocka_unit_test(test_by_the_failsafe_schema_all_scalars_are_text),
 		cmocka_unit_test(test_strings_may_hold_nul),
 		cmocka_unit_test(test_a_byte_order_mark_and_windows_line_ends_are_harmless),
 		cmocka_unit_test(test_columns_count_characters),
