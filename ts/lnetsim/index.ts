@@ -13,7 +13,7 @@ export type { NidPattern, UdspRule } from "./kernel/udsp.ts";
 export { call as callLibrary, callOn, functionNames } from "./library/functions.ts";
 export { functionsLacking } from "./library/releases.ts";
 export { LibrarySession, RefusedError } from "./library/session.ts";
-export { printTree, Tree, treeText } from "./library/tree.ts";
+export { printTree, TREE, Tree, treeText } from "./library/tree.ts";
 export { SimulatedNode } from "./node.ts";
 export { NotSimulatedError } from "./not-simulated.ts";
 export { Random } from "./random.ts";

@@ -2,7 +2,7 @@
 // NIs: adding, deleting, showing (lnetconfig-api.md §3.4, §3.6, §3.7; golden/11_clib, golden/library-2.17.0).
 import { NET_ANY } from "../../lnet/nid.ts";
 import { EINVAL, ENOENT } from "../errno.ts";
-import { MESSAGE_TYPES, type MessageCounts, total } from "../kernel/counters.ts";
+import { type MessageCounts, total } from "../kernel/counters.ts";
 import type { Lnet } from "../kernel/lnet.ts";
 import { startIp2nets } from "../kernel/module-parameters.ts";
 import type { Ni } from "../kernel/ni.ts";
@@ -206,8 +206,7 @@ function showNiCounters(item: Tree, ni: Ni, detail: number): void {
 
 /** put, get, reply, ack, hello. */
 export function showCounts(item: Tree, key: string, counts: MessageCounts): void {
-  const object = item.object(key);
-  for (const type of MESSAGE_TYPES) object.number(type, counts[type]);
+  item.numbers(key, { ...counts });
 }
 
 /** `key: {NID-0: …}`, left out if there are none. */

@@ -10,8 +10,14 @@ export type TreeType = (typeof TREE)[keyof typeof TREE];
 const NO_CHILDREN: readonly Tree[] = [];
 
 export class Tree {
-  private nodes: Tree[] | undefined;
-  parent: Tree | undefined;
+  // Declared and not initialised: a leaf has none of them, and most nodes are leaves.
+  declare private nodes: Tree[] | undefined;
+  /** Numbers that come before all other children; they become nodes when somebody looks for them. */
+  declare private figures: Readonly<Record<string, number>> | undefined;
+  /** Of what is adopted. A node that knows its parent is collected as garbage, later; one that does not is gone with its last user. */
+  declare private parent: Tree | undefined;
+  /** Of a root: all keys below it, if they are known. Most of what is looked for is nowhere. */
+  declare keys: ReadonlySet<string> | undefined;
 
   constructor(
     public type: TreeType = TREE.OBJECT,
@@ -21,23 +27,33 @@ export class Tree {
   ) {}
 
   get children(): readonly Tree[] {
+    const { figures } = this;
+    if (figures) {
+      this.nodes = [...Object.entries(figures).map(([key, value]) => new Tree(TREE.NUMBER, key, value)), ...(this.nodes ?? [])];
+      this.figures = undefined;
+    }
     return this.nodes ?? NO_CHILDREN;
   }
 
   add(child: Tree): Tree {
-    child.parent = this;
     if (this.nodes) this.nodes.push(child);
     else this.nodes = [child];
     return child;
   }
 
+  /** Adds a child whose find() goes on to what follows it here. */
+  adopt(child: Tree): Tree {
+    child.parent = this;
+    return this.add(child);
+  }
+
   remove(child: Tree): void {
-    this.nodes = this.nodes?.filter((other) => other !== child);
+    this.nodes = this.children.filter((other) => other !== child);
   }
 
   /** Leaves only the first children. */
   truncate(count: number): void {
-    this.nodes = this.nodes?.slice(0, count);
+    this.nodes = this.children.slice(0, count);
   }
 
   object(key: string): Tree {
@@ -61,10 +77,10 @@ export class Tree {
     return this.add(new Tree(TREE.NUMBER, key, value));
   }
 
-  /** An object of numbers. */
+  /** An object of numbers, which are not changed afterwards. */
   numbers(key: string, values: Readonly<Record<string, number>>): Tree {
     const object = this.object(key);
-    for (const name in values) object.number(name, values[name]!);
+    object.figures = values;
     return object;
   }
 
@@ -72,16 +88,22 @@ export class Tree {
     return this.children.find((child) => child.key === key);
   }
 
-  /** Of a root: all keys below it, if they are known. Most of what is looked for is nowhere. */
-  declare keys: ReadonlySet<string> | undefined;
-
-  /** As cYAML_get_object_item: this node, all below it and all that follows it in its parent, in pre-order (§2.6). */
+  /** As cYAML_get_object_item: this node, all below it and all that follows it in the parent that adopted it, in pre-order (§2.6). */
   find(key: string): Tree | undefined {
     let root: Tree = this;
     while (root.parent) root = root.parent;
     if (root.keys?.has(key) === false) return undefined;
     const siblings = this.parent?.children ?? [this];
     return findIn(siblings, siblings.indexOf(this), key);
+  }
+
+  /** See treeText(). */
+  write(depth: number, parts: string[]): void {
+    const { type, key, value, figures, nodes } = this;
+    if (type === TREE.NUMBER) parts.push(`${depth}\t3\t${key}\t${value}\n`);
+    else parts.push(`${depth}\t${type}\t${escaped(key)}\t${value === undefined ? "" : escaped(String(value))}\n`);
+    if (figures) for (const name in figures) parts.push(`${depth + 1}\t3\t${name}\t${figures[name]}\n`);
+    if (nodes) for (let index = 0; index < nodes.length; index++) nodes[index]!.write(depth + 1, parts);
   }
 
   /** What of a NUMBER the C code sees as int; 0 of a text, 1 of true. */
@@ -159,14 +181,6 @@ const escaped = (text: string): string =>
 /** The tree for the socket: a line a node in pre-order, `DEPTH TYPE KEY VALUE` with tabs between (docs/lnetsim.md). */
 export function treeText(root: Tree): string {
   const parts: string[] = [];
-  write(root, 0, parts);
+  root.write(0, parts);
   return parts.join("");
-}
-
-function write(node: Tree, depth: number, parts: string[]): void {
-  const { type, key, value } = node;
-  if (type === TREE.NUMBER) parts.push(`${depth}\t3\t${key}\t${value}\n`);
-  else parts.push(`${depth}\t${type}\t${escaped(key)}\t${value === undefined ? "" : escaped(String(value))}\n`);
-  const { children } = node;
-  for (let index = 0; index < children.length; index++) write(children[index]!, depth + 1, parts);
 }

@@ -95,7 +95,7 @@ class Builder {
   }
 
   #openPending(type: typeof TREE.ARRAY | typeof TREE.OBJECT, kind: "mapping" | "sequence"): void {
-    const node = this.#pending ?? this.#open.at(-1)!.node.add(new Tree());
+    const node = this.#pending ?? this.#open.at(-1)!.node.adopt(new Tree());
     node.type = type;
     this.#open.push({ node, kind });
     this.#pending = undefined;
@@ -112,7 +112,7 @@ class Builder {
     }
     const top = this.#open.at(-1);
     if (top?.kind !== "sequence") return UNEXPECTED_STATE;
-    this.#pending = top.node.add(new Tree());
+    this.#pending = top.node.adopt(new Tree());
     this.state = STATE.SEQUENCE;
     return 0;
   }
@@ -124,7 +124,7 @@ class Builder {
 
   #scalar(text: string): number {
     if (this.state === STATE.KEY) {
-      this.#pending = this.#open.at(-1)!.node.add(new Tree(TREE.NULL, text));
+      this.#pending = this.#open.at(-1)!.node.adopt(new Tree(TREE.NULL, text));
       this.keys.add(text);
       this.state = STATE.KEY_FILLED;
       return 0;
