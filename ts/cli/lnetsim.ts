@@ -27,32 +27,39 @@ async function topology(): Promise<Topology> {
 /** As YAML carries it: undefined keys are left out, bigints are decimal text. */
 function plain(value: Value): Value {
   if (typeof value === "bigint") return String(value);
-  if (Array.isArray(value)) return value.map((item) => plain(item ?? null));
   if (typeof value !== "object" || value === null) return value;
-  const entries = Object.entries(value).filter(([, item]) => item !== undefined);
-  return Object.fromEntries(entries.map(([key, item]) => [key, plain(item)]));
+  if (Array.isArray(value)) return value.map((item) => plain(item ?? null));
+  const result: Reply = {};
+  for (const key of Object.keys(value)) if (value[key] !== undefined) result[key] = plain(value[key]);
+  return result;
 }
 
-/** What the simulator says, or what went wrong inside it: a request must not end it. */
-async function answer(simulation: Simulation, request: Data): Promise<Reply> {
+/** Something went wrong inside the simulator: a request must not end it. */
+function failure(error: unknown, request: Data): Reply {
+  const { name, message, stack } = error as Error;
+  write(2, `lutf lnetsim: ${name}: ${message}\n${stack ?? ""}\nin the request ${JSON.stringify(request).slice(0, 1000)}\n`);
+  return { error: `the simulator failed: ${name}: ${message}; its log has the place` };
+}
+
+function send(server: Server, id: number, reply: Reply): void {
   try {
-    return plain(await serve(simulation, roads, request)) as Reply;
+    server.reply(id, plain(reply) as Data);
   } catch (error) {
-    const { name, message, stack } = error as Error;
-    write(2, `lutf lnetsim: ${name}: ${message}\n${stack ?? ""}\nin the request ${JSON.stringify(request).slice(0, 1000)}\n`);
-    return { error: `the simulator failed: ${name}: ${message}; its log has the place` };
+    // What YAML cannot carry: a mistake in the simulator.
+    write(2, `lutf lnetsim: a reply cannot be sent: ${(error as Error).message}\n`);
+    server.reply(id, { error: `the simulator's reply cannot be sent: ${(error as Error).message}` });
   }
 }
 
 function serveOn(path: string, simulation: Simulation): Server {
-  const server = listen(path, async (id, request) => {
-    const reply = await answer(simulation, request);
+  const server = listen(path, (id, request) => {
+    const failed = (error: unknown): void => send(server, id, failure(error, request));
     try {
-      server.reply(id, reply);
+      const reply = serve(simulation, roads, request);
+      if (reply instanceof Promise) reply.then((later) => send(server, id, later)).catch(failed);
+      else send(server, id, reply);
     } catch (error) {
-      // What YAML cannot carry: a mistake in the simulator.
-      write(2, `lutf lnetsim: a reply cannot be sent: ${(error as Error).message}\n`);
-      server.reply(id, { error: `the simulator's reply cannot be sent: ${(error as Error).message}` });
+      failed(error);
     }
   });
   return server;

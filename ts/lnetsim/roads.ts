@@ -15,7 +15,6 @@ const files = {
 export const roads: Roads = {
   library: (node, name, args) => call(node, name, args),
   libraryLacks: ({ release }) => [...functionsLacking(release)],
-  async command(node, { input, ...request }) {
-    return (await runCommand(node, { ...request, input: input ?? null }, files)) as Reply;
-  },
+  command: (node, { argv, cwd, environment, input = null }) =>
+    runCommand(node, { argv, cwd, environment, input }, files) as Reply | Promise<Reply>,
 };

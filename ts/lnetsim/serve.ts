@@ -27,25 +27,37 @@ export interface Roads {
   /** Functions that liblnetconfig of the node's release does not have. */
   libraryLacks(node: SimulatedNode): string[];
   /** commands/: what a person or script runs on the node; some read and write files. */
-  command(node: SimulatedNode, request: CommandRequest): Promise<Reply>;
+  command(node: SimulatedNode, request: CommandRequest): Reply | Promise<Reply>;
 }
 
 /** The request is not one. */
 class RequestError extends Error {}
 
-/** Never rejects for what a request says: what is wrong with it is in the reply's `error`, what is not modelled in `refused`. */
-export async function serve(simulation: Simulation, roads: Roads, request: unknown): Promise<Reply> {
+/**
+ * Never fails for what a request says: what is wrong with it is in the reply's `error`, what is not modelled in `refused`. Only what waits for time or files is answered
+ * by a promise.
+ */
+export function serve(simulation: Simulation, roads: Roads, request: unknown): Reply | Promise<Reply> {
   try {
-    const { library, command, control } = mapping(request, "request");
-    if (library !== undefined) return serveLibrary(simulation, roads, mapping(library, "library"));
-    if (command !== undefined) return await serveCommand(simulation, roads, mapping(command, "command"));
-    if (control !== undefined) return await serveControl(simulation, roads, mapping(control, "control"));
-    throw new RequestError("request: one of library, command and control is wanted");
+    const reply = serveOne(simulation, roads, mapping(request, "request"));
+    return reply instanceof Promise ? reply.catch(refusal) : reply;
   } catch (error) {
-    if (error instanceof NotSimulatedError) return { refused: error.message };
-    if (error instanceof RequestError) return { error: error.message };
-    throw error;
+    return refusal(error);
   }
+}
+
+function serveOne(simulation: Simulation, roads: Roads, { library, command, control }: Record<string, unknown>): Reply | Promise<Reply> {
+  if (library !== undefined) return serveLibrary(simulation, roads, mapping(library, "library"));
+  if (command !== undefined) return serveCommand(simulation, roads, mapping(command, "command"));
+  if (control !== undefined) return serveControl(simulation, roads, mapping(control, "control"));
+  throw new RequestError("request: one of library, command and control is wanted");
+}
+
+/** Throws what is neither. */
+function refusal(error: unknown): Reply {
+  if (error instanceof NotSimulatedError) return { refused: error.message };
+  if (error instanceof RequestError) return { error: error.message };
+  throw error;
 }
 
 function serveLibrary(simulation: Simulation, roads: Roads, request: Record<string, unknown>): Reply {
@@ -57,7 +69,7 @@ function serveLibrary(simulation: Simulation, roads: Roads, request: Record<stri
   );
 }
 
-function serveCommand(simulation: Simulation, roads: Roads, request: Record<string, unknown>): Promise<Reply> {
+function serveCommand(simulation: Simulation, roads: Roads, request: Record<string, unknown>): Reply | Promise<Reply> {
   const node = begin(simulation, request["node"]);
   const { argv, input } = request;
   if (!Array.isArray(argv) || argv.length === 0 || !argv.every((word) => typeof word === "string")) {
@@ -81,15 +93,11 @@ function begin(simulation: Simulation, name: unknown): SimulatedNode {
   return node;
 }
 
-async function serveControl(simulation: Simulation, roads: Roads, request: Record<string, unknown>): Promise<Reply> {
+function serveControl(simulation: Simulation, roads: Roads, request: Record<string, unknown>): Reply | Promise<Reply> {
   const action = text(request["action"], "control.action");
   switch (action) {
-    case "advance": {
-      const passes = hasLnet(simulation, request["where"]);
-      const clusters = whereOf(simulation, request["where"]);
-      if (passes) for (const cluster of clusters) await cluster.pass(seconds(request["seconds"]));
-      return { now: clusters[0]!.clock.now, passed: passes };
-    }
+    case "advance":
+      return advance(simulation, request);
     case "now":
       return { now: whereOf(simulation, request["where"])[0]!.clock.now };
     case "operation_seconds":
@@ -119,6 +127,13 @@ async function serveControl(simulation: Simulation, roads: Roads, request: Recor
         `control.action: ${action} is none of advance, now, operation_seconds, topology, library, reset, start_anew, history_start, history_read, history_stop`,
       );
   }
+}
+
+async function advance(simulation: Simulation, { where, seconds: given }: Record<string, unknown>): Promise<Reply> {
+  const passes = hasLnet(simulation, where);
+  const clusters = whereOf(simulation, where);
+  if (passes) for (const cluster of clusters) await cluster.pass(seconds(given));
+  return { now: clusters[0]!.clock.now, passed: passes };
 }
 
 /** Of those of the nodes that there are. */

@@ -75,17 +75,24 @@ async function timeout(call: Call, argv: readonly string[]): Promise<number> {
   }
 }
 
-export async function runCommand(node: SimulatedNode, request: CommandRequest, files: Files): Promise<CommandReply> {
+/** At once, unless the command waits for time or files. */
+export function runCommand(node: SimulatedNode, request: CommandRequest, files: Files): CommandReply | Promise<CommandReply> {
   const name = request.argv[0] ?? "";
   const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (!command) return { exec_real: true };
   const call = new Call(node, request, files);
+  const exited = (code: number): CommandReply => ({ stdout: call.stdout, stderr: call.stderr, code: code & 0xff });
   try {
-    const code = await command(call, request.argv);
-    return { stdout: call.stdout, stderr: call.stderr, code: code & 0xff };
+    const code = command(call, request.argv);
+    return typeof code === "number" ? exited(code) : code.then(exited).catch(wish);
   } catch (error) {
-    if (error instanceof InputWanted) return { input_wanted: true };
-    if (error instanceof RealProgramWanted) return { exec_real: true };
-    throw error;
+    return wish(error);
   }
+}
+
+/** What a command asks for instead of an exit status. */
+function wish(error: unknown): CommandReply {
+  if (error instanceof InputWanted) return { input_wanted: true };
+  if (error instanceof RealProgramWanted) return { exec_real: true };
+  throw error;
 }

@@ -182,7 +182,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   ...faultCommands("delay"),
 };
 
-export async function lctl(call: Call, argv: readonly string[]): Promise<number> {
+export function lctl(call: Call, argv: readonly string[]): number | Promise<number> {
   let words = argv.slice(1);
   let net: string | undefined;
   if (words[0] === "--net") [, net, ...words] = words as [string, string | undefined, ...string[]];

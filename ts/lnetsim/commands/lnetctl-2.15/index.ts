@@ -88,7 +88,7 @@ function help(call: Call, argv: readonly string[]): number {
   return 0;
 }
 
-export async function lnetctl215(call: Call, argv: readonly string[]): Promise<number> {
+export function lnetctl215(call: Call, argv: readonly string[]): number | Promise<number> {
   if (argv.length < 2) return runInteractively(call, (words) => execute(call, words, COMMANDS));
   return execute(call, argv.slice(1), COMMANDS);
 }

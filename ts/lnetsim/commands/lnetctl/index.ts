@@ -59,7 +59,7 @@ function help(call: Call, argv: readonly string[]): number {
   return 0;
 }
 
-export async function lnetctl(call: Call, argv: readonly string[]): Promise<number> {
+export function lnetctl(call: Call, argv: readonly string[]): number | Promise<number> {
   const [, first] = argv;
   if (first === undefined) return runInteractively(call, (words) => execute(call, words, COMMANDS));
   if (first === "--version") {

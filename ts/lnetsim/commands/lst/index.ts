@@ -56,7 +56,7 @@ function execute(call: Call, argv: readonly string[]): number {
   return read ? command.run(call, read.words, read.given) : -1;
 }
 
-export async function lst(call: Call, argv: readonly string[]): Promise<number> {
+export function lst(call: Call, argv: readonly string[]): number | Promise<number> {
   const [, first] = argv;
   if (first === undefined) return runInteractively(call, (words) => execute(call, words));
   if (first === "--version") {
