@@ -38,7 +38,7 @@ export async function pings(from: Node, to: string | readonly string[], count: n
   const result: Pings = { ok: 0, failed: 0 };
   for (let begin = 0; begin < count; begin += atOnce) {
     const some = all.slice(begin, begin + atOnce);
-    const words = ["ping", ...(timeout === 1 ? [] : ["--timeout", `${timeout}`]), ...(source === undefined ? [] : ["--source", source])];
+    const words = ["ping", "--timeout", `${timeout}`, ...(source === undefined ? [] : ["--source", source])];
     const run = [...words, ...some];
     const { stdout, stderr, code } = await (cpu === undefined
       ? lnet.on(from).cli.run(run)

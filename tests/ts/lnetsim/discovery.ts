@@ -2,8 +2,11 @@
 // golden/31_discovery/facts.md.
 import { expect } from "lutf";
 import { lab } from "./_cluster.ts";
+import { shell } from "./_shell.ts";
 
-export function run(): void {
+export async function run(): Promise<void> {
+  joinsPeers();
+  await forgetsAPeer();
   const { cluster, lnets } = lab(2, 2);
   const [a, b] = [lnets[0]!, lnets[1]!];
   const known = (lnet: typeof a): [string, number, string[]][] =>
@@ -40,4 +43,34 @@ export function run(): void {
   expect(a.ping("10.1.2.2@tcp", { timeoutMs: 1000 }).errno).toBe(-113);
   expect(cluster.clock.now - middle).toBeLessThan(0.1);
   expect(a.ping("10.5.5.5@tcp55", { timeoutMs: 1000 }).errno).toBe(-113);
+  // To an address in none of the node's subnets there is no way, which is known at once (31_discovery/015).
+  const end = cluster.clock.now;
+  expect(a.ping("10.9.9.9@tcp", { timeoutMs: 1000 }).errno).toBe(-113);
+  expect(cluster.clock.now - end).toBeLessThan(0.1);
+}
+
+/** Two peers turn out to be one node: what was counted under the one that goes is forgotten (31_discovery/012). */
+function joinsPeers(): void {
+  const { lnets } = lab(2, 2);
+  const a = lnets[0]!;
+  for (const nid of ["10.1.1.2@tcp", "10.1.2.2@tcp"]) a.ping(nid, { timeoutMs: 1000 });
+  expect(a.peers.list().length).toBe(2);
+  expect(a.discover("10.1.2.2@tcp", { force: false }).errno).toBe(0);
+  expect(a.peers.list().map(({ nis }) => nis.map(({ nid, counters }) => [nid, counters.sent.get, counters.sent.put]))).toEqual([
+    [
+      ["10.1.1.2@tcp", 1, 1],
+      ["10.1.2.2@tcp", 0, 1],
+    ],
+  ]);
+}
+
+/** Of a node that has switched discovery off nothing is left; an empty table is shown as nothing, and is no error (31_discovery/006). */
+async function forgetsAPeer(): Promise<void> {
+  const { cluster, lnets } = lab(2, 2);
+  const [a, b] = [lnets[0]!, lnets[1]!];
+  a.discover("10.1.1.2@tcp", { force: false });
+  expect(await shell(b)("lnetctl set discovery 0")).toBe("");
+  cluster.advance(2);
+  expect(await shell(a)("lnetctl peer show -v 4")).toBe("");
+  expect(await shell(a)("lnetctl peer show --nid 10.1.1.2@tcp")).toBe("exit 234\n");
 }

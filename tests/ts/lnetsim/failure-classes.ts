@@ -27,7 +27,7 @@ export function run(): void {
     a.health.recover = () => undefined;
     expect(a.faults.add(dropRule({ healthErrors: 1 << code }))).toBe(0);
     const before = a.statistics.send_count;
-    expect(a.ping("10.1.1.2@tcp", { timeoutMs: 1000 }).errno, name).toBeLessThan(0);
+    expect(a.ping("10.1.1.2@tcp", { timeoutMs: 1000 }).errno, name).toBe(-5);
     const [drop] = a.faults.list("drop");
     expect(drop!.counts.dropped, name).toBe(sends);
     expect(a.allNis().filter((ni) => ni.health === 900).length, name).toBe(local);
@@ -41,4 +41,11 @@ export function run(): void {
     expect(a.recoveryQueue("local").length, name).toBe(local);
     expect(a.recoveryQueue("peer").length, name).toBe(remote);
   }
+  // Not sent again it is the same errno; -113 is that of a host that nobody has (33_health/027, 06_traffic/007).
+  const { lnets } = lab(2, 3);
+  const a = lnets[0]!;
+  expect(a.node.modules.writeParameter("lnet", "lnet_retry_count", "0")).toBe(0);
+  a.discover("10.1.1.2@tcp", { force: false });
+  a.faults.add(dropRule({ healthErrors: 1 << 8 }));
+  expect(a.ping("10.1.1.2@tcp", { timeoutMs: 1000 }).errno).toBe(-5);
 }

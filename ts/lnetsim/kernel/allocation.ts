@@ -37,16 +37,15 @@ export class Allocation {
   }
 
   /**
-   * Trackers are freed all at once, by the monitor's look at them each half of a transaction time-out since LNet came up (golden/06_traffic/032, 036: none was freed yet); a reset of
-   * the statistics in between leaves the count below 0, as an unsigned number (golden/06_traffic/049).
+   * Trackers are freed all at once, by the monitor's next look at responses (golden/06_traffic/032, 036: none was freed yet); a reset of the statistics in between leaves the count
+   * below 0, as an unsigned number (golden/06_traffic/049).
    */
   retireTracker(): void {
     this.#idleTrackers++;
     if (this.#freeing) return;
     this.#freeing = true;
-    const { clock, settings } = this.#lnet;
-    const period = Math.max(settings.transactionTimeout / 2, 1);
-    clock.after(period - ((clock.now - this.#lnet.startedAt) % period), () => {
+    const { clock, monitor } = this.#lnet;
+    clock.after(monitor.looksAtResponses(clock.now) - clock.now, () => {
       const { statistics } = this.#lnet;
       statistics.rst_alloc = (statistics.rst_alloc - this.#idleTrackers) >>> 0;
       this.#idleTrackers = 0;

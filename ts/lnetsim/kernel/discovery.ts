@@ -47,15 +47,15 @@ export function serveReservedPortal(lnet: Lnet): void {
   });
 }
 
-/** Blocks in virtual time. `source`: a NID of ours; both ends are then exactly those named. */
-export function ping(lnet: Lnet, nid: string, o: { source?: string | undefined; timeoutMs: number }): PingAnswer {
+/** Blocks in virtual time. `source`: a NID of ours; both ends are then exactly those named. Without `timeoutMs` the answer is waited for as long as LNet itself does. */
+export function ping(lnet: Lnet, nid: string, o: { source?: string | undefined; timeoutMs?: number | undefined }): PingAnswer {
   if (!lnet.configured) return failed(-ENETDOWN);
   if (o.source !== undefined && !lnet.findNi(o.source)) {
     lnet.traffic.refuse();
     return failed(-EINVAL);
   }
   let answer: PingAnswer | undefined;
-  const patience = o.timeoutMs / 1000;
+  const patience = o.timeoutMs === undefined ? undefined : o.timeoutMs / 1000;
   lnet.traffic.request({ type: "get", to: nid, source: o.source, patience }, (errno, reply) => {
     const peer = nid === LO_NID ? undefined : lnet.peers.find(nid);
     const multiRail = peer?.multiRail ?? false;
@@ -65,7 +65,11 @@ export function ping(lnet: Lnet, nid: string, o: { source?: string | undefined; 
         : failed(lnet.generation === "2.15" ? -EIO : errno);
   });
   const { clock } = lnet;
-  clock.runUntil(() => answer !== undefined, clock.now + patience + LONGEST_WAIT);
+  clock.runUntil(
+    () => answer !== undefined,
+    (patience === undefined ? lnet.monitor.looksAtResponses(clock.now + lnet.settings.transactionTimeout) : clock.now + patience) +
+      LONGEST_WAIT,
+  );
   clock.settle();
   return answer ?? failed(-EIO);
 }
@@ -81,7 +85,7 @@ export function discover(lnet: Lnet, nid: string, force: boolean): PingAnswer {
   };
   discoverPeer(lnet, own, { ask: true, tell: force, overLo: nid === LO_NID }, done);
   const { clock } = lnet;
-  clock.runUntil(() => errno !== undefined, clock.now + lnet.settings.transactionTimeout + LONGEST_WAIT);
+  clock.runUntil(() => errno !== undefined, lnet.monitor.looksAtResponses(clock.now + lnet.settings.transactionTimeout) + LONGEST_WAIT);
   clock.settle();
   const peer = lnet.peers.find(own);
   if (errno !== 0 || !peer) return failed(errno || -EHOSTUNREACH);
@@ -269,7 +273,7 @@ function withoutDiscovery(peer: Peer): Peer {
   return peer;
 }
 
-/** The same peer under its node's first NID. */
+/** The same peer under its node's first NID; if that is a peer already, what was counted under the other is forgotten with it (golden/31_discovery/012), unless it is a gateway. */
 function renamed(lnet: Lnet, old: Peer, primary: string): Peer {
   const standing = lnet.peers.find(primary);
   const peer = standing ?? new Peer(primary);
@@ -277,7 +281,7 @@ function renamed(lnet: Lnet, old: Peer, primary: string): Peer {
   peer.set(old.state & ~PEER.CONFIGURED);
   peer.routerReferences += old.routerReferences;
   if (old.isGateway) lnet.routeTable.gatewayRenamed(old, peer);
-  for (const ni of [...old.nis]) move(lnet, ni, peer);
+  if (!standing || old.isGateway) for (const ni of [...old.nis]) move(lnet, ni, peer);
   return peer;
 }
 

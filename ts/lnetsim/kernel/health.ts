@@ -97,8 +97,15 @@ export class Health {
   #queuePeerNi(ni: PeerNi): void {
     if (ni.lastAlive === undefined || this.#isGivenUp(ni) || this.#peers.includes(ni)) return;
     this.#peers.push(ni);
-    ni.nextPing = 0;
-    // Not at once, as for an NI of our own, but in the monitor's next turn (13_router/010: 0.7 s later).
+    this.#pingNextSecond(ni);
+  }
+
+  /**
+   * What has lost health is pinged a second later (13_router/010: 0.7 s; 33_health/026: next_ping is a second ahead before the first recovery ping; 33_health/004: a ping that failed
+   * on three NIs is told of before any of them is pinged).
+   */
+  #pingNextSecond(ni: Ni | PeerNi): void {
+    ni.nextPing = Math.floor(this.#lnet.clock.now) + 1;
     this.#lnet.monitor.await();
   }
 
@@ -158,9 +165,8 @@ export class Health {
     return again && this.sensitivity > 0 && !(remote && alone) && !only;
   }
 
-  /** It has not answered in time. */
+  /** It has not answered in time, be it the only one of its peer (35_faults/006, 007, 010: its recovery pings are among what the rules saw). */
   peerNiTimedOut(ni: PeerNi): void {
-    if (ni.peer.nis.length < 2 && !ni.peer.isGateway) return;
     this.#lowerPeerNi(ni, "no answer");
   }
 
@@ -174,8 +180,7 @@ export class Health {
     if (ni.health === 0) this.#setStatus(ni, "down");
     if (ni.health >= HEALTH_MAX || this.#local.includes(ni)) return;
     this.#local.push(ni);
-    ni.nextPing = 0;
-    this.#lnet.monitor.wake();
+    this.#pingNextSecond(ni);
   }
 
   #lowerPeerNi(ni: PeerNi, why: string): void {

@@ -31,11 +31,22 @@ export class Links {
     this.#lnet = lnet;
   }
 
-  /** An address that somebody has says at once that there is no such NID; one that nobody has says nothing. */
+  /** An address that somebody has says at once that there is no such NID; one of our subnets that nobody has says nothing; to any other there is no way (golden/31_discovery/015). */
   reach(nid: string): Reached {
     const target = this.#lnet.node.cluster.findNi(nid);
-    if (!this.#isLinked(nid, target?.lnet)) return { lnet: undefined, after: CONNECT_TIMEOUT };
+    if (!this.#isLinked(nid, target?.lnet)) return { lnet: undefined, after: this.#isInSubnet(addressOf(nid)) ? CONNECT_TIMEOUT : 0 };
     return target ?? { lnet: undefined, after: 0 };
+  }
+
+  #isInSubnet(address: string): boolean {
+    return this.#lnet.node.nics
+      .list()
+      .some(
+        ({ up, ipv4, ipv6 }) =>
+          up &&
+          (ipv4.some((own) => sharesPrefix(ipv4Groups(own.address), ipv4Groups(address), own.prefix)) ||
+            ipv6.some((own) => sharesPrefix(parseIpv6(own.address), parseIpv6(address), own.prefix))),
+      );
   }
 
   /** Of so many bytes from an NI to another; to one of its own a node needs no link. */

@@ -298,7 +298,7 @@ export class Lnet {
     return 0;
   }
 
-  ping(nid: string, o: { source?: string | undefined; timeoutMs: number }): PingAnswer {
+  ping(nid: string, o: { source?: string | undefined; timeoutMs?: number | undefined }): PingAnswer {
     return ping(this, nid, o);
   }
 

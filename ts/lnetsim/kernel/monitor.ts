@@ -42,6 +42,16 @@ export class Monitor {
     if (due !== undefined) this.#gateways.set(to, due);
   }
 
+  /**
+   * When responses that are overdue at `deadline` are found to be: they are looked at each half of a transaction time-out since LNet came up
+   * (golden/06_traffic/032, 036; 35_faults/003-022: with a time-out of 2 s, pings that are lost one after the other take 3 s each; 33_health/026: 6 to 8 s with one of 5 s).
+   */
+  looksAtResponses(deadline: number): number {
+    const { settings, startedAt } = this.#lnet;
+    const period = Math.max(Math.floor(settings.transactionTimeout / 2), 1);
+    return startedAt + Math.ceil((deadline - startedAt) / period) * period;
+  }
+
   clear(): void {
     this.#next?.cancel();
     this.#next = undefined;

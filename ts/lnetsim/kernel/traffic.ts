@@ -35,7 +35,7 @@ export interface NewRequest {
   /** A PUT without ACK is done when it has left. */
   wantsAck?: boolean;
   /** Seconds that the caller waits for the answer; without: the transaction timeout, and whoever does not answer by then loses health. */
-  patience?: number;
+  patience?: number | undefined;
 }
 
 export class Traffic {
@@ -144,7 +144,7 @@ export class Traffic {
       });
       return;
     }
-    request.timeout = clock.after(wait, () => {
+    request.timeout = clock.after(lnet.monitor.looksAtResponses(clock.now + wait) - clock.now, () => {
       if (request.done) return;
       lnet.statistics.response_timeout_count++;
       lnet.health.peerNiTimedOut(path.peerNi);
@@ -247,7 +247,8 @@ export class Traffic {
     }
     if (again && message.resends > 0) statistics.failed_resends++;
     this.#end(message);
-    fail(message, outcome === OUTCOME.REMOTE_DROPPED && message.resends === 0 ? -EHOSTUNREACH : -EIO);
+    // An error of a rule is always told as that (golden/33_health/027).
+    fail(message, outcome === OUTCOME.REMOTE_DROPPED && message.resends === 0 && !rule ? -EHOSTUNREACH : -EIO);
   }
 
   // ---- arrival ----

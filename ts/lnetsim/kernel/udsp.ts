@@ -2,6 +2,7 @@
 // User Defined Selection Policies: rules that prefer nets, NIs and gateways (lnetconfig-api.md §3.12, golden/07_udsp).
 import { EALREADY, ENOENT } from "../errno.ts";
 import type { Lnet } from "./lnet.ts";
+import { netOf } from "./nid-text.ts";
 import type { Peer } from "./peer.ts";
 
 /** What a rule says of a NID: parsed by ts/lnet/nid.ts from "tcp", "tcp[1-3]" or "10.0.[0-3].*@tcp". */
@@ -109,16 +110,22 @@ export class UdspRules {
         );
       ni.udsp.netPriority = priority(true);
       ni.udsp.nidPriority = priority(false);
-      const preferred = (key: "src" | "rte", candidates: string[]): string[] => {
-        const rules = this.#rules.filter((rule) => rule[key] && hits(rule));
-        return candidates.filter((nid) =>
-          rules.some((rule) => (rule[key]!.isNet ? rule[key]!.matchesNet(nid.slice(nid.indexOf("@") + 1)) : rule[key]!.matchesNid(nid))),
-        );
-      };
-      ni.udsp.preferredSources = preferred("src", localNids);
-      ni.udsp.preferredGateways = preferred("rte", gatewayNids);
+      const rules = this.#rules.filter(hits);
+      ni.udsp.preferredSources = preferredSources(rules, localNids);
+      ni.udsp.preferredGateways = gatewayNids.filter((nid) =>
+        rules.some(({ rte }) => rte && (rte.isNet ? rte.matchesNet(netOf(nid)) : rte.matchesNid(nid))),
+      );
     }
   }
+}
+
+/**
+ * Each rule begins the list of a peer NI anew, so of several the last counts (golden/34_udsp/023); a net as source prefers nothing (025); of the NIs that a range matches no more than two
+ * are in the list (027: two of three; which ones cannot be seen there, and are taken to be the first).
+ */
+function preferredSources(rules: readonly UdspRule[], localNids: readonly string[]): string[] {
+  const { src } = rules.findLast((rule) => rule.src && !rule.src.isNet) ?? {};
+  return src ? localNids.filter((nid) => src.matchesNid(nid)).slice(0, 2) : [];
 }
 
 /** The lowest priority is what an unset one is, and both are shown as -1. */

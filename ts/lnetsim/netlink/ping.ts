@@ -36,7 +36,7 @@ export function ping(
   node: SimulatedNode,
   output: Output,
   words: readonly string[],
-  o: { source: string | undefined; timeoutMs: number },
+  o: { source: string | undefined; timeoutMs: number | undefined },
 ): number {
   const nids = nidsOf(output, "ping", words);
   if (nids === undefined) return FAILED;
