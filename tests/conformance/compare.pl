@@ -1,20 +1,26 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# compare.pl GOLDEN OURS KNOWN FOLDER…: compares our answers with the recorded ones, prints the table, writes OURS/diffs. 1 if a difference is not in KNOWN.
+# compare.pl GOLDEN OURS CONFORMANCE FOLDER…: compares our answers with the recorded ones, prints the table, writes OURS/diffs. 1 if a difference is not in KNOWN.
 use strict;
 use warnings;
+use FindBin;
+use lib $FindBin::Bin;
+use Masks 'normal';
+use Scene qw(slurp read_plays read_scene read_answers);
+use Determined;
 
-my ($golden, $ours, $known_file, @folders) = @ARGV;
-my %known = read_known($known_file);
+my ($golden, $ours, $here, @folders) = @ARGV;
+my %known = read_known("$here/known.txt");
 my %used;
-my @columns = qw(cases equal different known not_simulated unpublished);
+my @columns = qw(cases equal different known undetermined not_simulated unpublished);
 my %total = map { $_ => 0 } @columns;
 my @unexpected;
 
-printf "%-12s %6s %6s %10s %6s %14s %12s\n", 'folder', 'cases', 'equal', 'different', 'known', 'not simulated', 'unpublished';
+printf "%-14s %6s %6s %10s %6s %15s %14s %12s\n", 'folder', 'cases', 'equal', 'different', 'known', 'not determined', 'not simulated', 'unpublished';
 for my $folder (@folders) {
 	my %count = map { $_ => 0 } @columns;
 	counted($folder, \%count) if !-e "$golden/$folder/commands.sh";
+	scenes($folder, \%count) if $folder =~ /^3/;
 	for my $file (-e "$golden/$folder/commands.sh" ? sort glob("$golden/$folder/[0-9]*.txt") : ()) {
 		my ($case) = $file =~ m{([^/]+)\.txt$};
 		my $recorded = slurp($file);
@@ -31,11 +37,8 @@ for my $folder (@folders) {
 		my ($theirs, $mine) = (normal($recorded), normal($answer));
 		if ($theirs eq $mine) {
 			$count{equal}++;
-		} elsif ($answer =~ /not simulated/ && !exists $known{"$folder/$case"}) {
-			$count{not_simulated}++;
-			write_diff($folder, $case, $theirs, $mine);
 		} else {
-			difference($folder, $case, $theirs, $mine, \%count);
+			unequal($folder, $case, $theirs, $mine, \%count);
 		}
 	}
 	row($folder, \%count);
@@ -64,9 +67,54 @@ sub counted {
 	push @unexpected, "$folder (see $ours/$folder)" if $count->{different} || !$count->{cases};
 }
 
+# Scenes on several nodes: each command is a case, FOLDER/SCENE#NUMBER. A play is gone through in its order, since what is determined depends on what went before.
+sub scenes {
+	my ($folder, $count) = @_;
+	for my $play (read_plays($golden, "$here/plays.txt")) {
+		my $determined = Determined->new;
+		my %seen;
+		for my $item (@{ $play->{items} }) {
+			$determined->of($item, '') if defined $item->{command};
+			my $file = $item->{scene} // next;
+			next if $seen{$file}++;
+			my $scene = read_scene("$golden/$file");
+			my @answers = read_answers("$ours/$file");
+			my ($of, $name) = $file =~ m{^(.+)/([^/]+)\.txt$};
+			my $number = 0;
+			$determined->scene;
+			for my $step (@{ $scene->{steps} }) {
+				$number++;
+				my $answer = $answers[ $number - 1 ] // "the play ended before this command\n";
+				my ($theirs, $mine) = $determined->of($step, $answer);
+				next if $of ne $folder;
+				$count->{ $scene->{published} ? 'cases' : 'unpublished' }++;
+				next if !$scene->{published};
+				if (!defined $theirs) {
+					$count->{undetermined}++;
+				} elsif ($theirs eq $mine) {
+					$count->{equal}++;
+				} else {
+					unequal($folder, "$name#$number", $theirs, $mine, $count);
+				}
+			}
+		}
+	}
+}
+
 sub row {
 	my ($name, $count) = @_;
-	printf "%-12s %6d %6d %10d %6d %14d %12d\n", $name, @$count{qw(cases equal different known not_simulated unpublished)};
+	printf "%-14s %6d %6d %10d %6d %15d %14d %12d\n", $name, @$count{@columns};
+}
+
+sub unequal {
+	my ($folder, $case, $theirs, $mine, $count) = @_;
+	if ($mine =~ /not simulated/ && !exists $known{"$folder/$case"}) {
+		$count->{not_simulated}++;
+		write_diff($folder, $case, $theirs, $mine);
+	} else {
+		difference($folder, $case, $theirs, $mine, $count);
+	}
+	return;
 }
 
 sub difference {
@@ -102,13 +150,6 @@ sub find_answer {
 	return defined $file ? slurp($file) : undef;
 }
 
-sub slurp {
-	my ($file) = @_;
-	open my $handle, '<:raw', $file or die "compare.pl: $file: $!\n";
-	local $/;
-	return scalar <$handle>;
-}
-
 sub write_diff {
 	my ($folder, $case, $theirs, $mine) = @_;
 	mkdir "$ours/diffs";
@@ -125,60 +166,4 @@ sub spill {
 	open my $handle, '>:raw', $file or die "compare.pl: $file: $!\n";
 	print $handle $text;
 	close $handle;
-}
-
-# What varies, and nothing else (golden/README.md, "What varies").
-sub normal {
-	my ($text) = @_;
-	# The command stands there as it was written or with its variables filled in.
-	$text =~ s/\A\$ .*?\n(?=---)//s;
-	$text =~ s/\n+\z/\n/;
-	my @lines;
-	for (split /\n/, $text, -1) {
-		# Kernel log: times, processes, and what a crash of a program leaves there.
-		s/^\[ *\d+\.\d+\] /[T] /;
-		s/^(\[T\] LNet(?:Error)?: )\d+:0:/${1}PID:0:/;
-		next if /^\[T\] (\S+\[\d+\]: segfault at|Code: |CPU: \d+ PID: |\S+: page allocation failure| ?[ ?]*\w+\+0x)/;
-		# A crash of the real program, and what ours says instead.
-		next if /^bash: line \d+: +\d+ (Segmentation fault|Aborted) /;
-		next if /^(free\(\): double free|double free or corruption|munmap_chunk)/;
-		next if /^\S+: Lustre \S+ crashes here /;
-		# How long the emulated machine took.
-		s/^(real|user|sys)\t.*/$1\tT/;
-		s/(next_ping): \d+/$1: N/g;
-		s/(dev cpt): -?\d+/$1: N/g;
-		s/\b((?:send|recv|drop)_count|put|get|reply|ack|hello): [1-9]\d*$/$1: n/;
-		push @lines, $_;
-	}
-	my $normal = join "\n", gateways(@lines);
-	# The library leaves the text of a peer's success unset.
-	$normal =~ s/^(\s+- peer_ni:\n\s+errno: 0\n\s+descr:).*$/$1/mg;
-	return $normal;
-}
-
-# The gateways of one net stand in an order that the kernel chooses by chance.
-sub gateways {
-	my @lines = @_;
-	my (@out, @blocks, $net);
-	my $flush = sub {
-		push @out, map { @$_ } sort { join("\n", @$a) cmp join("\n", @$b) } @blocks;
-		@blocks = ();
-	};
-	my $open = 0;
-	for my $line (@lines) {
-		if ($line =~ /^( *)- +net: (\S+)$/) {
-			$flush->() if !defined $net || $net ne $2;
-			$net = $2;
-			push @blocks, [$line];
-			$open = 1;
-		} elsif ($open && $line =~ /^ +(gateway|hop|priority|state|type|health_sensitivity): /) {
-			push @{ $blocks[-1] }, $line;
-		} else {
-			$flush->();
-			($open, $net) = (0, undef);
-			push @out, $line;
-		}
-	}
-	$flush->();
-	return @out;
 }

@@ -4,6 +4,8 @@
 # One recorded session on a simulated node: the words that its commands.sh uses (golden/README.md), then the session itself.
 # From the environment: RECORDED, the folder; OURS, where answers go; SCRATCH, which stands for /tmp; CONFORMANCE, this folder.
 set -u +e
+# shellcheck source=tests/conformance/words.sh
+. "$CONFORMANCE/words.sh"
 number=0
 
 # Folders that were recorded before failed commands were listed.
@@ -42,14 +44,6 @@ cat_real() {
 	[ -z "$(tail -c 1 "$1")" ] || echo
 }
 
-lustre_rmmod_lnet() {
-	local module
-	lnetctl lnet unconfigure >/dev/null 2>&1
-	for module in lnet_selftest ksocklnd lnet libcfs; do
-		lsmod | grep -q "^$module " && rmmod "$module" >/dev/null 2>&1
-	done
-}
-
 # shellcheck disable=SC2120 # sessions give it arguments
 fresh() {
 	lustre_rmmod_lnet
@@ -63,11 +57,11 @@ hostname() {
 # Tests of files that only the simulated node has.
 function [ {
 	if builtin [ "${1-}" = -e ] && builtin [ "$#" -eq 3 ] && builtin [ "${2#/sys/}" != "$2" ]; then
-		perl "$CONFORMANCE/control.pl" operation_seconds 0
+		perl "$CONFORMANCE/control.pl" operation_seconds seconds=0
 		# shellcheck disable=SC2010 # this ls is the simulated node's
 		ls "${2%/*}" 2>/dev/null | grep -qxF "${2##*/}"
 		set -- $?
-		perl "$CONFORMANCE/control.pl" operation_seconds "$program_seconds"
+		perl "$CONFORMANCE/control.pl" operation_seconds seconds="$program_seconds"
 		return "$1"
 	else
 		builtin [ "$@"
@@ -111,7 +105,7 @@ builtin [ "$LUTF_LNETSIM_NODE" = node2 ] && other=node1
 		lnetctl set routing 0
 	fi
 )
-perl "$CONFORMANCE/control.pl" operation_seconds "$program_seconds"
+perl "$CONFORMANCE/control.pl" operation_seconds seconds="$program_seconds"
 # A session that goes to a folder which is not there stays in one that does not matter.
 cd "$SCRATCH" || exit 1
 

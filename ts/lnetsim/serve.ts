@@ -115,6 +115,8 @@ function serveControl(simulation: Simulation, roads: Roads, request: Record<stri
     case "start_anew":
       simulation.startAnew(names(request["nodes"], "nodes").map((name) => nodeOf(simulation, name).name));
       return {};
+    case "write_parameter":
+      return { rc: writeParameter(simulation, request) };
     case "history_start":
       return startHistory(simulation, request);
     case "history_read":
@@ -124,7 +126,7 @@ function serveControl(simulation: Simulation, roads: Roads, request: Record<stri
       return {};
     default:
       throw new RequestError(
-        `control.action: ${action} is none of advance, now, operation_seconds, topology, library, reset, start_anew, history_start, history_read, history_stop`,
+        `control.action: ${action} is none of advance, now, operation_seconds, topology, library, reset, start_anew, write_parameter, history_start, history_read, history_stop`,
       );
   }
 }
@@ -134,6 +136,12 @@ async function advance(simulation: Simulation, { where, seconds: given }: Record
   const clusters = whereOf(simulation, where);
   if (passes) for (const cluster of clusters) await cluster.pass(seconds(given));
   return { now: clusters[0]!.clock.now, passed: passes };
+}
+
+/** As root writes to a file of /sys/module/MODULE/parameters. */
+function writeParameter(simulation: Simulation, request: Record<string, unknown>): number {
+  const { modules } = nodeOf(simulation, request["node"]);
+  return modules.writeParameter(text(request["module"], "control.module"), text(request["name"], "control.name"), String(request["text"]));
 }
 
 /** Of those of the nodes that there are. */
