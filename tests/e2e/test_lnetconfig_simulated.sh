@@ -21,6 +21,11 @@ check() {
 		grep -v '/dev/lnet\|kernel modules' "$work/log" >&2
 		status=1
 	fi
+	# An agent with AddressSanitizer (make check-sanitize) says in its log what it has leaked, when it ends.
+	if grep -rA 20 'ERROR: [A-Za-z]*Sanitizer' "$work/results" >&2; then
+		echo "FAILED: what a sanitizer says of $1 on an agent of $2" >&2
+		status=1
+	fi
 }
 
 check simulated/node 2.17.0
