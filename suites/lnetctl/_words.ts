@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // lnetctl by its words, and what its backup says afterwards. NIDs are invented and never contacted unless a test says so.
 import { expect, type Requires } from "lutf";
+import { parseShown } from "lutf/lnet";
 import { type Bed, testbed } from "lutf/testbed";
-import { parse } from "lutf/yaml";
 
 /** Since 2.16 lnetctl speaks netlink; what is told here of errors and ranges is so since then. */
 export const oneNode: Requires = { agents: 1, lnet: { version: ">=2.16" } };
@@ -55,7 +55,7 @@ export class Tool {
   }
 
   async exported(): Promise<Exported> {
-    return (parse(await this.backup()) ?? {}) as Exported;
+    return parseShown(await this.backup()) as Exported;
   }
 
   /** Peers of the backup: { primary: [its NIDs, sorted] }. */

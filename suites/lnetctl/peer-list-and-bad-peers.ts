@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // `peer list` has each peer once, by its primary NID; of bad NIDs, bad ranges and missing options nothing is made, and nothing that was there changes. sanity-lnet 28, 99a.
 import { expect, type Parameters, type Results } from "lutf";
-import { parse } from "lutf/yaml";
+import { parseShown } from "lutf/lnet";
 import { oneNode, type Tool, tool } from "./_words.ts";
 
 export const requires = oneNode;
@@ -30,7 +30,7 @@ const BAD = [
 ];
 
 async function list(one: Tool): Promise<string[]> {
-  const shown = parse(await one.ok("peer list")) as { "peer list"?: { nid: string }[] } | null;
+  const shown = parseShown(await one.ok("peer list")) as { "peer list"?: { nid: string }[] } | null;
   return (shown?.["peer list"] ?? []).map(({ nid }) => nid).sort();
 }
 

@@ -24,6 +24,7 @@ export type { DelayRule, DropRule, FaultKind, FaultMessage, HealthError, ShownRu
 export { LnetError, type RcName } from "./lnet-error.ts";
 export type { Road } from "./road.ts";
 export type { GlobalSettings, SettingName } from "./settings.ts";
+export { parseShown } from "./shown.ts";
 export type * from "./types.ts";
 
 /** liblnetconfig one to one: replies with rc, show and errors, and no exception for what LNet refuses. */

@@ -64,8 +64,13 @@ export class RemoteError extends Error {
     return undefined;
   }
 
-  #stitched(): string {
-    return stitch(this.#call.remoteStack ?? "", this.#call.node, rawStack(this.#call.site ?? this));
+  #stitched(ownOnly = false): string {
+    return stitch(this.#call.remoteStack ?? "", this.#call.node, rawStack(this.#call.site ?? this), ownOnly);
+  }
+
+  /** The frames that another node gets: where in the library LUTF finds something wrong helps nobody there, and mapping it takes milliseconds. */
+  stackForCaller(): string {
+    return this.#stitched(true);
   }
 
   #replaceStack(stack: string): void {
@@ -311,7 +316,7 @@ export function errorToData(thrown: unknown, node: string, script: string, depth
   const data: ErrorData = {
     name: text(error.name),
     message: text(error.message),
-    stack: text(error.stack ?? ""),
+    stack: text(remote ? thrown.stackForCaller() : (error.stack ?? "")),
     node: remote ? thrown.node : node,
     script: remote ? thrown.script : script,
   };

@@ -44,9 +44,9 @@ export function firstFrame(stack: string): string | undefined {
   return /\(?([^\s()]+:\d+:\d+)\)?$/m.exec(stack)?.[1];
 }
 
-/** One list of frames: those of the node that was called, a border, those that led to the call here. */
-export function stitch(remote: string, called: string, localRaw: string): string {
-  if (remote === "") return mapStack(localRaw);
+/** One list of frames: those of the node that was called, a border, those that led to the call here; ownOnly as in mapStack(). */
+export function stitch(remote: string, called: string, localRaw: string, ownOnly = false): string {
+  if (remote === "") return mapStack(localRaw, ownOnly);
   const local = mapStack(localRaw, true);
   if (local === "") return remote;
   return `${remote.trimEnd()}\n    ---- on ${called}, called from ${self} ----\n${local}`;
