@@ -32,10 +32,9 @@ static void test_the_release_is_that_of_the_node(void **state)
 	assert_string_equal(
 		fixture_says("import * as lnet from 'native:lnetconfig'; throw [lnet.provider, lnet.generation, lnet.version].join();"),
 		"simulated,2.17,2.17.0");
-	assert_string_equal(
-		fixture_says("import { has } from 'native:lnetconfig';\n"
-			     "throw [has('setPeerState'), has('configLndTimeout'), has('cptOfNid')].join();"),
-		"false,true,false");
+	assert_string_equal(fixture_says("import { has } from 'native:lnetconfig';\n"
+					 "throw [has('setPeerState'), has('configLndTimeout'), has('cptOfNid')].join();"),
+			    "false,true,false");
 }
 
 static void test_replies_and_errors_are_of_the_realm(void **state)
