@@ -57,7 +57,8 @@ export async function lst({ session, commands }: { session: number; commands: st
   for (const words of commands) {
     const { stdout, stderr, code } = await execute(["lst", ...words], { env: { LST_SESSION: `${session}` }, timeoutMs: LST_PATIENCE });
     if (code !== 0) throw new Error(`lst ${words.join(" ")} ended with ${code}: ${(stderr + stdout).trim() || "it said nothing"}`);
-    outputs.push(stdout);
+    // show_error tells errors on standard error.
+    outputs.push(stdout + stderr);
   }
   return outputs;
 }

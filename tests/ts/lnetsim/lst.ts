@@ -71,7 +71,7 @@ export async function run(): Promise<void> {
   await lst("lst add_group c 10.1.1.1@tcp");
   expect(await lst("lst add_group s 10.1.[1-3].2@tcp")).toBe(
     "Group is deleted\n! create session RPC failed on 12345-10.1.2.2@tcp: Unknown error -110\n" +
-      "! create session RPC failed on 12345-10.1.3.2@tcp: Unknown error -110\n! No nodes added successfully, deleting group s\nexit 255\n",
+      "! create session RPC failed on 12345-10.1.3.2@tcp: Unknown error -110\n! No nodes added successfully, deleting group s\nexit 254\n",
   );
   await lst("lst add_batch b");
   expect(await lst("lst run b")).toBe("b is running now\n");

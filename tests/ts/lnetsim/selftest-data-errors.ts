@@ -36,8 +36,8 @@ async function outcome({ test, client = 0, server = 0, loop = 40 }: Case): Promi
 
 const none = "c:\nTotal 0 error nodes in c\ns:\nTotal 0 error nodes in s\n";
 const some = (errors: number): string =>
-  `c:\n12345-10.1.1.1@tcp: [Session ${errors} brw errors, 0 ping errors] [RPC: 0 errors, 0 dropped, 0 expired]\n` +
-  "Total 1 error nodes in c\ns:\nTotal 0 error nodes in s\n";
+  "c:\nTotal 1 error nodes in c\ns:\nTotal 0 error nodes in s\n" +
+  `! 12345-10.1.1.1@tcp: [Session ${errors} brw errors, 0 ping errors] [RPC: 0 errors, 0 dropped, 0 expired]\n`;
 
 export async function run(): Promise<void> {
   // A page has one error, an RPC of 4 KiB one page.

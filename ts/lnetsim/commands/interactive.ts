@@ -2,20 +2,19 @@
 // lnetctl, lctl and lst without arguments: commands from standard input, a line each, until `quit` or its end (golden/12_extra/014).
 import type { Call } from "./command.ts";
 
-/** Words of a line; those in quotes keep their blanks. */
-function wordsOf(line: string): string[] {
-  return [...line.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g)].map(([, double, single, plain]) => double ?? single ?? plain ?? "");
-}
-
-/** The status is the last command's. */
+/** The first command that fails ends it, unless `ignore_errors` came before; the status is then its. */
 export async function runInteractively(call: Call, run: (words: readonly string[]) => number | Promise<number>): Promise<number> {
-  let status = 0;
+  let goesOn = false;
+  let failure = 0;
   for (const line of call.readInput().split("\n")) {
-    const words = wordsOf(line);
+    const words = line.split(/[ \t]+/).filter((word) => word !== "");
     const [name] = words;
-    if (name === undefined || name.startsWith("#")) continue;
+    if (name === undefined) continue;
     if (name === "quit" || name === "exit") break;
-    status = await run(words);
+    if (name === "ignore_errors" || name === "--ignore_errors") goesOn = true;
+    const status = await run(words);
+    failure ||= status;
+    if (status !== 0 && !goesOn) break;
   }
-  return status;
+  return failure;
 }

@@ -9,8 +9,9 @@ import { runInteractively } from "../interactive.ts";
 import { callLibrary } from "../lnetctl/library.ts";
 import { serviceId, setup } from "../lnetctl/misc.ts";
 import { global, set } from "../lnetctl/set.ts";
-import { commandGroup, execute, helpInstead, listCommands, type SubCommand } from "../lnetctl/tree.ts";
+import { commandGroup, execute, helpInstead, type SubCommand } from "../lnetctl/tree.ts";
 import { stats, udsp } from "../lnetctl/udsp.ts";
+import { listNames } from "../parser.ts";
 import { exportFile, importFile } from "./files.ts";
 import { lnet, net } from "./net.ts";
 import { discover, peer, ping } from "./peer.ts";
@@ -72,7 +73,7 @@ const COMMANDS: readonly SubCommand[] = [
 ];
 
 function list(call: Call): number {
-  call.out(listCommands(COMMANDS.map(({ name }) => name)));
+  call.out(listNames(COMMANDS.map(({ name }) => name)));
   return 0;
 }
 

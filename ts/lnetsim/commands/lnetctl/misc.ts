@@ -46,7 +46,7 @@ function unconfigure(call: Call, argv: readonly string[]): number {
 const LNET: readonly SubCommand[] = [
   {
     name: "configure",
-    help: "configure lnet\n\t--all: load NI configuration from module parameters\n\t--large: start LNet with large NIDs enabled\n",
+    help: "configure lnet\n\t--all: load NI configuration from module parameters\n\t--large: start LNet with large NIDs\n",
     run: configure,
   },
   { name: "unconfigure", help: "unconfigure lnet\n", run: unconfigure },
@@ -80,10 +80,6 @@ export function ping(call: Call, argv: readonly string[]): number {
         call.out("ping nid[,nid,...]\n\t --source: source nid\n\t --timeout: ping timeout\n\t --help: display this help\n");
       return 0;
     }
-  }
-  if (options.words.length === 0) {
-    call.out("Missing nid argument\n");
-    return -1;
   }
   return pingNids(call.node, call, options.words, { source, timeoutMs });
 }
@@ -197,13 +193,15 @@ export function serviceId(call: Call): number {
   return rc;
 }
 
-export function cptOfNid(call: Call, argv: readonly string[]): number {
-  if (argv.length < 2) {
-    call.err("Missing nid argument\n");
-    return -1;
-  }
-  return showCptOfNid(call.node, call, argv.slice(1));
+function cptOfNid(call: Call, argv: readonly string[]): number {
+  return helpInstead(call, [CPT_OF_NID], "", "cpt-of-nid", 2, argv) ?? showCptOfNid(call.node, call, argv.slice(1));
 }
+
+export const CPT_OF_NID: SubCommand = {
+  name: "cpt-of-nid",
+  help: "Calculate the CPTs associated with NIDs\n usage:\n\tlnetctl cpt-of-nid nid[ nid ...]\n",
+  run: cptOfNid,
+};
 
 export const setup =
   (entity: "setup-mrrouting" | "setup-sysctl") =>

@@ -9,7 +9,7 @@ import type { Call } from "../command.ts";
 import { crash } from "../crash.ts";
 import { OptionReader, parseLong } from "../options.ts";
 import { printResult, setLndTimeout } from "./library.ts";
-import { commandGroup, helpInstead, type SubCommand } from "./tree.ts";
+import { BAD_OPTION, commandGroup, helpInstead, type SubCommand, unknownOption } from "./tree.ts";
 
 /** What --if says, or undefined after the error has been printed. */
 function interfacesOf(call: Call, text: string): Interface[] | undefined {
@@ -101,7 +101,7 @@ function add(call: Call, argv: readonly string[]): number {
       case "k":
         break;
       default:
-        return 0;
+        return unknownOption(call, NET, "net", "add");
     }
   }
   if (nid !== undefined && net !== undefined) {
@@ -142,7 +142,7 @@ function remove(call: Call, argv: readonly string[]): number {
       const more = interfacesOf(call, argument);
       if (more === undefined) return -EINVAL;
       interfaces = [...interfaces, ...more];
-    } else return 0;
+    } else return unknownOption(call, NET, "net", "del");
   }
   if (nid !== undefined && net !== undefined) {
     call.out("--net is invalid with --nid option\n");
@@ -177,7 +177,7 @@ function show(call: Call, argv: readonly string[]): number {
   for (let option = options.next(); option; option = options.next()) {
     if (option.value === "n") net = option.argument;
     else if (option.value === "v") detail = detailOf(options, option.argument);
-    else return 0;
+    else return unknownOption(call, NET, "net", "show");
   }
   return showNet(call.node, call, { net, detail, backup: false });
 }
@@ -206,6 +206,10 @@ function set(call: Call, argv: readonly string[]): number {
   let health = -1;
   let connections = -1;
   let timeout: number | undefined;
+  const fail = (rc: number, description = ""): number => {
+    call.err(printResult("net", "set", rc, description));
+    return rc;
+  };
   for (let option = options.next(); option; option = options.next()) {
     const number = parseLong(option.argument);
     if (option.value === "n") nid = option.argument;
@@ -214,12 +218,8 @@ function set(call: Call, argv: readonly string[]): number {
     else if (option.value === "t") health = number ?? -1;
     else if (option.value === "m") connections = number ?? -1;
     else if (option.value === "l") timeout = number ?? -1;
-    else return 0;
+    else return fail(-EINVAL, BAD_OPTION);
   }
-  const fail = (rc: number, description = ""): number => {
-    call.err(printResult("net", "set", rc, description));
-    return rc;
-  };
   if (timeout !== undefined) {
     if (net === undefined) return fail(-EINVAL, '"Specified --lnd-timeout without --net option"');
     if (timeout < 0) return fail(-EINVAL, `"Invalid LND timeout value '${timeout}', must be >= 0"`);

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // `lnetctl peer` of 2.17 (lnetconfig-api.md §4.1, golden/03_peer).
+import { EINVAL } from "../../errno.ts";
 import { addPeer, deletePeer, listPeers, setPeer, showPeers } from "../../netlink/peer.ts";
 import type { Call } from "../command.ts";
 import { crash } from "../crash.ts";
 import { OptionReader, parseLong } from "../options.ts";
 import { printResult } from "./library.ts";
 import { detailOf } from "./net.ts";
-import { commandGroup, helpInstead, type SubCommand } from "./tree.ts";
+import { BAD_OPTION, commandGroup, helpInstead, type SubCommand, unknownOption } from "./tree.ts";
 
 function change(call: Call, argv: readonly string[], name: "add" | "del"): number {
   const instead = helpInstead(call, PEER, "peer", name, 2, argv);
@@ -18,7 +19,6 @@ function change(call: Call, argv: readonly string[], name: "add" | "del"): numbe
       long: [
         { name: "prim_nid", argument: "required", value: "k" },
         { name: "nid", argument: "required", value: "n" },
-        { name: "ip2nets", argument: "required", value: "i" },
         ...(name === "add"
           ? [
               { name: "non_mr", value: "m" },
@@ -36,7 +36,7 @@ function change(call: Call, argv: readonly string[], name: "add" | "del"): numbe
     if (option.value === "k") primaryNid = option.argument;
     else if (option.value === "n") nids = option.argument;
     else if (option.value === "l" || option.value === "f") force = true;
-    else if (option.value !== "m" && option.value !== "i") return 0;
+    else if (option.value !== "m") return unknownOption(call, PEER, "peer", name);
   }
   if (primaryNid?.includes("[")) return crash(call, "segmentation fault", "a range as primary NID");
   // golden/03_peer/035: one that cannot be parsed behind one that can.
@@ -64,7 +64,7 @@ function show(call: Call, argv: readonly string[]): number {
   for (let option = options.next(); option; option = options.next()) {
     if (option.value === "n") nid = option.argument;
     else if (option.value === "v") detail = detailOf(options, option.argument);
-    else return 0;
+    else return unknownOption(call, PEER, "peer", "show");
   }
   return showPeers(call.node, call, { nid, detail, backup: false });
 }
@@ -98,7 +98,10 @@ function set(call: Call, argv: readonly string[]): number {
     else if (option.value === "a") all = true;
     else if (option.value === "t") health = parseLong(option.argument) ?? -1;
     else if (option.value === "s") state = parseLong(option.argument) ?? -1;
-    else return 0;
+    else {
+      call.err(printResult("net", "set", -EINVAL, BAD_OPTION));
+      return -EINVAL;
+    }
   }
   if (!all && nid === undefined && health < 0 && state < 0) return 0;
   const rc = setPeer(call.node, call, {

@@ -5,7 +5,7 @@ import { changeRoute, showRoutes } from "../../netlink/route.ts";
 import type { Call } from "../command.ts";
 import { OptionReader, parseLong } from "../options.ts";
 import { callLibrary } from "./library.ts";
-import { commandGroup, helpInstead, type SubCommand } from "./tree.ts";
+import { commandGroup, helpInstead, type SubCommand, unknownOption } from "./tree.ts";
 
 const OPTIONS = {
   short: "n:g:c:p:v",
@@ -28,8 +28,8 @@ interface RouteWords {
   verbose: boolean;
 }
 
-/** undefined: an option was wrong, and has been reported. */
-function readWords(call: Call, argv: readonly string[]): RouteWords | undefined {
+/** undefined: an option was wrong; that, and the help, have been printed. */
+function readWords(call: Call, argv: readonly string[], name: string): RouteWords | undefined {
   const options = new OptionReader(argv, OPTIONS, (text) => call.err(text));
   const words: RouteWords = { net: undefined, gateways: undefined, hops: -1, priority: -1, verbose: false };
   for (let option = options.next(); option; option = options.next()) {
@@ -38,7 +38,10 @@ function readWords(call: Call, argv: readonly string[]): RouteWords | undefined 
     else if (option.value === "c") words.hops = (parseLong(option.argument) ?? -1) | 0;
     else if (option.value === "p") words.priority = (parseLong(option.argument) ?? -1) | 0;
     else if (option.value === "v") words.verbose = true;
-    else return undefined;
+    else {
+      unknownOption(call, ROUTE, "route", name);
+      return undefined;
+    }
   }
   return words;
 }
@@ -46,7 +49,7 @@ function readWords(call: Call, argv: readonly string[]): RouteWords | undefined 
 function change(call: Call, argv: readonly string[], verb: "add" | "del"): number {
   const instead = helpInstead(call, ROUTE, "route", verb, 0, argv);
   if (instead !== undefined) return instead;
-  const words = readWords(call, argv);
+  const words = readWords(call, argv, verb);
   if (words === undefined) return 0;
   return changeRoute(call.node, call, verb, { ...words, priority: words.priority === -1 ? 0 : words.priority });
 }
@@ -54,7 +57,7 @@ function change(call: Call, argv: readonly string[], verb: "add" | "del"): numbe
 function show(call: Call, argv: readonly string[]): number {
   const instead = helpInstead(call, ROUTE, "route", "show", 0, argv);
   if (instead !== undefined) return instead;
-  const words = readWords(call, argv);
+  const words = readWords(call, argv, "show");
   if (words === undefined) return 0;
   return showRoutes(call.node, call, { net: words.net, gateway: words.gateways, detail: words.verbose, backup: false });
 }

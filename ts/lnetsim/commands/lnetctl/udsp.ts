@@ -6,7 +6,7 @@ import { addUdsp, delUdsp, showUdsp } from "../../library/udsp.ts";
 import type { Call } from "../command.ts";
 import { OptionReader, parseLong } from "../options.ts";
 import { callLibrary } from "./library.ts";
-import { commandGroup, helpInstead, printHelp, type SubCommand } from "./tree.ts";
+import { commandGroup, helpInstead, printHelp, type SubCommand, unknownOption } from "./tree.ts";
 
 function add(call: Call, argv: readonly string[]): number {
   const instead = helpInstead(call, UDSP, "udsp", "add", 0, argv);
@@ -47,10 +47,7 @@ function add(call: Call, argv: readonly string[]): number {
         call.out(`Invalid priority "${argument}"\n`);
         return -EINVAL;
       }
-    } else {
-      printHelp(call, UDSP, "udsp", "add");
-      return 0;
-    }
+    } else return unknownOption(call, UDSP, "udsp", "add");
   }
   if (options_given === 0) {
     printHelp(call, UDSP, "udsp", "add");
@@ -84,10 +81,7 @@ function remove(call: Call, argv: readonly string[]): number {
         call.out(`Invalid index "${option.argument}"\n`);
         return -EINVAL;
       }
-    } else {
-      printHelp(call, UDSP, "udsp", "del");
-      return 0;
-    }
+    } else return unknownOption(call, UDSP, "udsp", "del");
   }
   if (!all && index === undefined) {
     call.out("Must specify --idx or --all\n");

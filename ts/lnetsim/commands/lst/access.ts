@@ -7,12 +7,16 @@ import type { Services } from "../../kernel/selftest/protocol.ts";
 import type { ConsoleNode, NodeState, Outcome } from "../../kernel/selftest/transactions.ts";
 import { NO_FAMILY } from "../../netlink/print.ts";
 import type { Call } from "../command.ts";
+import { crash } from "../crash.ts";
 import { type LongOption, OptionReader } from "../options.ts";
 
 /** Characters of a name. */
 const LONGEST_NAME = 31;
 
-/** A command of lst; argv[0] is its name. Its status is 0 or -1. */
+/** What a command returns when nodes could not be asked (read in lst.c); -1 when it could not be tried. */
+export const RPC_FAILED = -2;
+
+/** A command of lst; argv[0] is its name. */
 export interface LstCommand {
   name: string;
   /** Without "lst ". */
@@ -21,30 +25,32 @@ export interface LstCommand {
   run(call: Call, words: readonly string[], options: ReadonlyMap<string, string>): number;
 }
 
-/** Reads the options of a command by their values; undefined: there was one that it does not have, and that has been said. */
+/** Reads the options of a command by their values; a number: there was one that it does not have, that has been said, and is the status. */
 export function readOptions(
   call: Call,
   argv: readonly string[],
   { options, usage }: LstCommand,
-): { words: string[]; given: Map<string, string> } | undefined {
+): { words: string[]; given: Map<string, string> } | number {
   const short = options
     .map(({ value, argument = "none" }) => (value.length === 1 ? value + (argument === "required" ? ":" : "") : ""))
     .join("");
   const reader = new OptionReader(argv, { short, long: options }, (text) => call.err(text));
   const given = new Map<string, string>();
   for (let option = reader.next(); option; option = reader.next()) {
-    if (option.value === "?") {
-      printUsage(call, usage);
-      return undefined;
-    }
+    if (option.value === "?") return printUsage(call, usage);
     given.set(option.value, option.argument ?? "");
   }
   return { words: reader.words, given };
 }
 
-export function printUsage(call: Call, usage: string): -1 {
-  call.err(`Usage: lst ${usage}\n`);
-  return -1;
+/** Who asks for its usage in 2.17 calls itself without an argument, and so for ever (read in lst.c); a list of groups without any is an end of that. */
+export function printUsage(call: Call, usage: string): number {
+  if (call.node.generation === "2.15") {
+    call.err(`Usage: lst ${usage}\n`);
+    return -1;
+  }
+  if (usage.startsWith("list_group ")) return 0;
+  return crash(call, "segmentation fault", `Usage: lst ${usage}`);
 }
 
 /** What atoi() makes of an option's argument. */
@@ -52,10 +58,13 @@ export const numberOf = (text: string): number => Number.parseInt(text, 10) || 0
 
 // ---- into the kernel ----
 
+/** LST_SESSION, or undefined. */
+export const givenKey = (call: Call): number | undefined => numberOf(call.request.environment["LST_SESSION"] ?? "") || undefined;
+
 /** LST_SESSION; undefined: there is none, and that has been said. */
 export function sessionKey(call: Call): number | undefined {
-  const key = numberOf(call.request.environment["LST_SESSION"] ?? "");
-  if (key !== 0) return key;
+  const key = givenKey(call);
+  if (key !== undefined) return key;
   call.err("Can't find env LST_SESSION or value is not valid\n");
   return undefined;
 }
@@ -105,9 +114,9 @@ export function fail(call: Call, errno: number, subject: string, otherwise: stri
 // ---- words and nodes ----
 
 /** undefined: it is too long, and that has been said. */
-export function checkName(call: Call, name: string): string | undefined {
+export function checkName(call: Call, name: string, word: "length" | "size" = "length"): string | undefined {
   if (name.length <= LONGEST_NAME) return name;
-  call.err(`Name size is limited to ${LONGEST_NAME}\n`);
+  call.err(`Name ${word} is limited to ${LONGEST_NAME}\n`);
   return undefined;
 }
 

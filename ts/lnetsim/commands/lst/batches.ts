@@ -209,9 +209,9 @@ export const listBatch: LstCommand = {
       return 0;
     }
     const [clients, servers] = test ? [test.clients, test.servers] : sides(batch);
-    for (const node of options.has("s") ? servers : clients) {
-      if (node.state === "active" ? active : invalid) call.out(`\t${identity(node)}: ${STATES[node.state]}\n`);
-    }
+    const chosen = (options.has("s") ? servers : clients).filter((node) => (node.state === "active" ? active : invalid));
+    for (const node of chosen) call.out(`\t${identity(node)}: ${STATES[node.state]}\n`);
+    call.out(`Total ${chosen.length} nodes\n`);
     return 0;
   },
 };

@@ -14,6 +14,7 @@ import {
   overNetlink,
   parseNids,
   printUsage,
+  RPC_FAILED,
   reportFailures,
   STATES,
   tryNetlink,
@@ -34,21 +35,26 @@ export const addGroup: LstCommand = {
     const errno = console.addGroup(group);
     if (errno !== 0) return fail(call, errno, "group", `Failed to add group ${group}: ${strerror(-errno)}`);
     let added = false;
+    let failure = 0;
     for (const text of texts) {
       const nids = parseNids(text);
       if (!nids) {
         call.err(`Ignore invalid id list ${text}\n`);
         continue;
       }
-      if (reportFailures(call, console.addNodes(group, nids).outcomes, "create session") > 0) continue;
+      if (reportFailures(call, console.addNodes(group, nids).outcomes, "create session") > 0) {
+        failure = RPC_FAILED;
+        break;
+      }
       call.out(`${text} are added to session\n`);
       added = true;
     }
-    if (added) return 0;
+    if (added) return failure;
+    // Where no id list was one, the status is that of deleting the group.
     call.err(`No nodes added successfully, deleting group ${group}\n`);
     console.deleteGroup(group);
     call.out("Group is deleted\n");
-    return -1;
+    return failure;
   },
 };
 
@@ -101,11 +107,9 @@ export const updateGroup: LstCommand = {
     if (options.has("f")) {
       const result = console.refreshGroup(group);
       errno = result.errno;
-      reportFailures(call, result.outcomes, "Updating group");
+      if (errno === 0 && reportFailures(call, result.outcomes, "Updating group") > 0) return RPC_FAILED;
     } else errno = console.removeNodes(group, options.has("c") ? ({ state }) => states.includes(state) : ({ nid }) => nids.includes(nid));
-    if (errno !== 0) return fail(call, errno, "group", `Failed to update group: ${strerror(-errno)}`);
-    call.out("Group is updated\n");
-    return 0;
+    return errno === 0 ? 0 : fail(call, errno, "group", `Failed to update group: ${strerror(-errno)}`);
   },
 };
 

@@ -2,7 +2,7 @@
 // lst, the user's side of lnet_selftest: its commands (lnetconfig-api.md §4.2, golden/09_lst).
 import type { Call } from "../command.ts";
 import { runInteractively } from "../interactive.ts";
-import { listCommands } from "../lnetctl/tree.ts";
+import { noCommand, runShared } from "../parser.ts";
 import { type LstCommand, readOptions } from "./access.ts";
 import { addTest } from "./add-test.ts";
 import { addBatch, listBatch, query, run, stop } from "./batches.ts";
@@ -29,43 +29,22 @@ const COMMANDS: readonly LstCommand[] = [
   addTest,
 ];
 
-const USAGE =
-  "usage: lst [COMMAND] [OPTIONS]... [ARGS]\n" +
-  "Without any parameters, interactive mode is invoked\n" +
-  "Try 'lst help <COMMAND>', or 'lst --list-commands' for a list of commands.\n";
-
-const find = (name: string | undefined): LstCommand | undefined => COMMANDS.find((command) => command.name === name);
-
-function help(call: Call, name: string | undefined): number {
-  const command = find(name);
-  if (command) call.out(`${command.name}: ${command.usage}\n`);
-  else if (name === undefined) call.out(USAGE);
-  else call.err(`No help available for: ${name}\n`);
-  return 0;
-}
+const NAMED = COMMANDS.map(({ name, usage }) => ({ name, help: `Usage: lst ${usage}` }));
 
 function execute(call: Call, argv: readonly string[]): number {
+  const shared = runShared(call, "lst", argv, NAMED);
+  if (shared !== undefined) return shared;
   const [name = ""] = argv;
-  if (name === "help") return help(call, argv[1]);
-  const command = find(name);
+  const command = COMMANDS.find((one) => one.name === name);
   if (!command) {
-    call.err(`lst: '${name}' is not a valid command. See 'lst --list-commands'.\n`);
+    call.err(noCommand("lst", name));
     return -1;
   }
   const read = readOptions(call, argv, command);
-  return read ? command.run(call, read.words, read.given) : -1;
+  return typeof read === "number" ? read : command.run(call, read.words, read.given);
 }
 
 export function lst(call: Call, argv: readonly string[]): number | Promise<number> {
-  const [, first] = argv;
-  if (first === undefined) return runInteractively(call, (words) => execute(call, words));
-  if (first === "--version") {
-    call.out(`lst ${call.node.release}\n`);
-    return 0;
-  }
-  if (first === "--list-commands") {
-    call.out(listCommands(COMMANDS.map(({ name }) => name)));
-    return 0;
-  }
+  if (argv.length < 2) return runInteractively(call, (words) => execute(call, words));
   return execute(call, argv.slice(1));
 }

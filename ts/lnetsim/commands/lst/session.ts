@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // lst new_session, end_session, show_session and ping (lnetconfig-api.md §4.2, golden/09_lst/003-008, 041-043).
-import { EEXIST, ENOENT, strerror } from "../../errno.ts";
+import { ENOENT, EOPNOTSUPP, strerror } from "../../errno.ts";
 import type { SelftestConsole } from "../../kernel/selftest/console.ts";
 import type { ConsoleNode, Outcome } from "../../kernel/selftest/transactions.ts";
-import { format, KERNEL_INDENT, list, mapping } from "../../netlink/print.ts";
 import type { Call } from "../command.ts";
 import {
   checkName,
   consoleOf,
   fail,
   findConsole,
+  givenKey,
   identity,
   type LstCommand,
   numberOf,
@@ -23,6 +23,8 @@ import {
 
 const TIMEOUT = 300;
 
+const failedToCreate = (errno: number): string => `Failed to create session: ${strerror(-errno)}`;
+
 export const newSession: LstCommand = {
   name: "new_session",
   usage: "new_session [--timeout TIME] [--force] [NAME]",
@@ -32,23 +34,27 @@ export const newSession: LstCommand = {
   ],
   run(call, words, options) {
     if (words.length > 1) return printUsage(call, this.usage);
-    const name = checkName(call, words[0] ?? `root@${call.node.name}`);
-    if (name === undefined) return -1;
     const timeout = options.has("t") ? numberOf(options.get("t")!) : TIMEOUT;
     if (timeout <= 0) {
-      call.err(`Invalid timeout value: ${timeout}\n`);
+      call.err("Invalid timeout value\n");
       return -1;
     }
+    const name = checkName(call, words[0] ?? `root@${call.node.name}`, "size");
+    if (name === undefined) return -1;
     tryNetlink(call);
-    const key = sessionKey(call);
+    // Netlink does without LST_SESSION: the key of such a session is the process that made it, which nobody else has.
+    const key = overNetlink(call) ? (givenKey(call) ?? call.node.log.pid) : sessionKey(call);
     if (key === undefined) return -1;
     const console = findConsole(call);
     const force = options.has("f");
     const errno = typeof console === "number" ? console : console.newSession({ name, key, timeout, force });
-    if (errno !== 0) {
-      if (errno === -EEXIST && overNetlink(call)) call.err("Reader error: 'new session creation failed' at 0\n");
-      return fail(call, errno, "session", `Failed to create session ${name}: ${strerror(-errno)}`);
+    if (errno !== 0 && typeof console !== "number" && overNetlink(call)) {
+      // Who fails to make a session ends the one that there is (read in conctl.c); what lst tries then the module does not know any more.
+      console.endSession();
+      call.err("Reader error: 'new session creation failed' at 0\n");
+      return sessionKey(call) === undefined ? -1 : fail(call, -EOPNOTSUPP, "session", failedToCreate(-EOPNOTSUPP));
     }
+    if (errno !== 0) return fail(call, errno, "session", failedToCreate(errno));
     call.out(`SESSION: ${name} FEATURES: 1 TIMEOUT: ${timeout} FORCE: ${force ? "Yes" : "No"}\n`);
     return 0;
   },
@@ -72,10 +78,16 @@ export const endSession: LstCommand = {
   usage: "end_session",
   options: [],
   run(call) {
+    if (sessionKey(call) === undefined) return -1;
+    if (overNetlink(call)) {
+      // Nobody reads the answer: golden/09_lst/042, and conctl.c.
+      call.node.selftest?.console.endSession();
+      return 0;
+    }
     const console = anySession(call);
     if (!console) return -1;
     console.endSession();
-    if (!overNetlink(call)) call.out("session is ended\n");
+    call.out("session is ended\n");
     return 0;
   },
 };
@@ -88,13 +100,7 @@ export const showSession: LstCommand = {
     const session = anySession(call)?.session;
     if (!session) return -1;
     const { name, key, id, nodes } = session;
-    const stamp = Math.floor(id.stamp);
-    if (!overNetlink(call)) {
-      call.out(`${name} ID: ${stamp}@${id.nid}, KEY: ${key} FEATURES: 1 NODES: ${nodes.size}\n`);
-      return 0;
-    }
-    const entries = mapping(["name", name], ["key", `${key}`], ["timestamp", `${stamp}`], ["nid", id.nid], ["nodes", `${nodes.size}`]);
-    call.out(format([["session", list([entries])]], KERNEL_INDENT));
+    call.out(`${name} ID: ${Math.floor(id.stamp)}@${id.nid}, KEY: ${key} FEATURES: 1 NODES: ${nodes.size}\n`);
     return 0;
   },
 };

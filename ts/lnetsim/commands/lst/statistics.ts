@@ -143,7 +143,7 @@ export const stat: LstCommand = {
         const rate = (key: Parameters<typeof rates>[2]): number[] => rates(before[index]!, now[index]!, key);
         const received = rate("recv_count");
         const missing = now[index]!.length - received.length;
-        if (missing > 0) call.err(`Failed to stat on ${missing} nodes\n`);
+        if (missing > 0) call.out(`Failed to stat on ${missing} nodes\n`);
         if (received.length === 0) return;
         if (options.has("a") || none("a", "b")) printStat(call, name, "Rates", { R: received, W: rate("send_count") }, shown);
         if (options.has("b") || none("a", "b"))
@@ -180,11 +180,11 @@ export const showError: LstCommand = {
           continue;
         }
         const { bulkErrors, pingErrors, rpc } = reply;
-        const rpcErrors = options.has("s") ? 0 : rpc.errors + rpc.dropped + rpc.expired;
-        if (bulkErrors + pingErrors + rpcErrors === 0) continue;
+        if (bulkErrors + pingErrors + (options.has("s") ? 0 : rpc.errors) === 0) continue;
         failed++;
-        call.out(`${identity(node)}: [Session ${bulkErrors} brw errors, ${pingErrors} ping errors]`);
-        call.out(options.has("s") ? "\n" : ` [RPC: ${rpc.errors} errors, ${rpc.dropped} dropped, ${rpc.expired} expired]\n`);
+        // Errors are for standard error, around them stands what is not (read in lst.c).
+        call.err(`${identity(node)}: [Session ${bulkErrors} brw errors, ${pingErrors} ping errors]`);
+        call.err(options.has("s") ? "\n" : ` [RPC: ${rpc.errors} errors, ${rpc.dropped} dropped, ${rpc.expired} expired]\n`);
       }
       call.out(`Total ${failed} error nodes in ${subject.name}\n`);
     }
