@@ -17,7 +17,7 @@ export function run(_parameters: Parameters, results: Results): Promise<void> {
       return said;
     };
     await refused("import of no YAML", "net:\n\t- net type: tcp2\n");
-    await refused("import of no YAML", "net:\n    - net type: [tcp\n foo: : bar\n");
+    await refused("import of no YAML", "net:\n    - net type: tcp2\n      local NI(s): [tcp\n foo: : bar\n");
     const said = await refused("import of unknown section", "frobnicate:\n    - a: 1\n");
     if (place.fact("import of unknown section") !== 0) expect(said).toContain("frobnicate");
     await refused("import of unknown interface", netsYaml("amir", THREE_NETS.slice(0, 1)));

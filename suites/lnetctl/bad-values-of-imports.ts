@@ -19,7 +19,7 @@ export async function run(_parameters: Parameters, results: Results): Promise<vo
     await one.refused("import", "global:\n    router_sensitivity: 500\n");
   });
   for (const [what, text] of [
-    ["no YAML", "net:\n  - net type: [\n"],
+    ["no YAML", "net:\n  - net type: tcp9\n    local NI(s): [\n"],
     ["missing NID", "peer:\n  - primary nid:\n"],
     ["no interface", net("nosuchnic")],
   ] as const) {
@@ -37,7 +37,7 @@ export async function run(_parameters: Parameters, results: Results): Promise<vo
     }
   });
   await results.step("266", async () => {
-    for (const cpts of ['"[0]"', "[0]", '"[0-0]"', "0-0"]) {
+    for (const cpts of ['"[0]"', "[0]", '"[0-0]"', "[0-0]"]) {
       await one.ok("import", net(nic!, cpts));
       const { net: nets = [] } = await one.exported();
       expect(nets.map((each) => each["local NI(s)"].map(({ CPT }) => CPT))).toEqual([["[0]"]]);

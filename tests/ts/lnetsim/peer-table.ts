@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // lnetconfig-api.md §3.8: who may be added to whom, and the errno of each refusal.
 import { expect } from "lutf";
+import { PEER } from "lutf/lnetsim";
 import { lab } from "./_cluster.ts";
 
 export function run(): void {
@@ -22,8 +23,10 @@ export function run(): void {
   // A locked primary stays until it is forced away.
   lnet.addPeer("10.0.0.20@tcp", undefined, true, true);
   add("10.0.0.20", "10.0.0.21");
+  lnet.peers.find("10.0.0.20@tcp")!.set(PEER.NIDS_UPTODATE);
   expect(del("10.0.0.20")).toBe(0);
   expect(lnet.peers.find("10.0.0.20@tcp")?.nis.length).toBe(1);
+  expect(lnet.peers.find("10.0.0.20@tcp")!.has(PEER.NIDS_UPTODATE)).toBe(false);
   expect(del("10.0.0.20", undefined, true)).toBe(0);
   expect(lnet.peers.find("10.0.0.20@tcp")).toBeUndefined();
   // What traffic made may be made again by hand; what is a gateway may not go.
@@ -32,4 +35,5 @@ export function run(): void {
   expect(lnet.peers.find("10.1.1.99@tcp")!.state).toBe(9);
   lnet.addRoute({ net: "tcp9", gateway: "10.1.1.99@tcp", hops: 1, priority: 0 });
   expect(lnet.deletePeer("10.1.1.99@tcp", undefined, false)).toBe(-16);
+  expect(lnet.log.lines().join("\n")).toContain("10.1.1.99@tcp is a router. Can not be deleted");
 }

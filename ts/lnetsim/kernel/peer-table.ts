@@ -91,14 +91,22 @@ export function deletePeer(lnet: Lnet, primary: string, nid: string | undefined,
   const peer = lnet.peers.find(primary);
   if (!peer) return -ENOENT;
   if (peer.primaryNid !== primary) return -ENODEV;
-  if (peer.isGateway) return -EBUSY;
+  if (peer.isGateway) {
+    lnet.log.error("peer.c:2216:lnet_del_peer_ni()", `${primary} is a router. Can not be deleted`);
+    return -EBUSY;
+  }
   if (nid === undefined || nid === primary) {
     if (peer.has(PEER.LOCK_PRIMARY) && !force) {
       lnet.log.error(
         "peer.c:2224:lnet_del_peer_ni()",
         `peer ${primary} created by Lustre. Must preserve primary NID, but will remove other NIDs`,
       );
-      for (const ni of peer.nis.filter((one) => one.nid !== primary)) lnet.peers.removeNi(ni);
+      for (const ni of peer.nis.filter((one) => one.nid !== primary)) {
+        lnet.peers.removeNi(ni);
+        lnet.health.forgetPeerNi(ni);
+      }
+      // So that it is discovered when it is used next.
+      peer.clear(PEER.NIDS_UPTODATE);
       return 0;
     }
     removePeer(lnet, peer);

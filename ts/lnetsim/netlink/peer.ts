@@ -2,7 +2,7 @@
 // `lnetctl peer` of 2.17 (lnetconfig-api.md §3.8, golden/03_peer). What the kernel refuses here lnetctl keeps to itself: nothing but the exit
 // status 234 tells of it; only a list of NIDs that cannot be parsed is reported.
 import { parseNid, parseNidRange } from "../../lnet/nid.ts";
-import { EEXIST, EINVAL, ENETDOWN, ENOENT } from "../errno.ts";
+import { EINVAL, ENETDOWN, ENOENT } from "../errno.ts";
 import type { Lnet } from "../kernel/lnet.ts";
 import { LO_NID } from "../kernel/nid-text.ts";
 import type { Peer, PeerNi } from "../kernel/peer.ts";
@@ -48,53 +48,76 @@ function withLnet(node: SimulatedNode, output: Output, run: (lnet: Lnet) => numb
   return run(node.lnet) === 0 ? 0 : FAILED;
 }
 
-/** All peers that are made by hand here are Multi-Rail: 2.17.0 ignores --non_mr (golden/03_peer/045). */
 export function addPeer(node: SimulatedNode, output: Output, request: PeerRequest): number {
   const nids = request.nids === undefined ? [] : parseNids(output, "add", "peer", request.nids);
   if (nids === undefined) return FAILED;
-  return withLnet(node, output, (lnet) => addToKernel(lnet, request.primaryNid, nids, true, request.force));
+  return withLnet(node, output, (lnet) => addToKernel(lnet, request.primaryNid, nids, request.force)?.errno ?? 0);
 }
 
-/** As the kernel's netlink function does it; also for import. */
-export function addToKernel(
-  lnet: Lnet,
-  primaryNid: string | undefined,
-  nids: readonly string[],
-  multiRail: boolean,
-  lock: boolean,
-): number {
-  const primary = primaryNid === undefined ? undefined : parseNid(primaryNid)?.text;
-  if (primary === undefined) return -EINVAL;
+/** What the kernel refuses, in its words: `lnetctl peer` keeps them to itself, import prints them. */
+export interface PeerRefusal {
+  errno: number;
+  text: string;
+}
+
+/**
+ * As the kernel's netlink function does it; also for import. NIDs are as they were written. All peers that are made so are Multi-Rail: what a
+ * request says of that is read and forgotten by 2.17.0 (golden/03_peer/045; read in api-ni.c, lnet_peer_ni_cmd).
+ */
+export function addToKernel(lnet: Lnet, primaryNid: string | undefined, nids: readonly string[], lock: boolean): PeerRefusal | undefined {
+  const primary = parsedPrimary(lnet, primaryNid);
+  if (typeof primary !== "string") return primary;
   // lo is no peer; nothing happens (golden/03_peer/036).
-  if (primary === LO_NID) return 0;
-  const rc = lnet.addPeer(primary, undefined, multiRail, lock);
-  if (rc !== 0) return rc;
-  for (const nid of nids) {
-    if (nid === primary) continue;
-    const problem = lnet.addPeer(primary, nid, multiRail, lock);
-    if (problem === 0) continue;
-    // The peer that was named is deleted when one of its NIDs is another peer's (golden/03_peer/020).
-    if (problem === -EEXIST) lnet.deletePeer(primary, undefined, true);
-    return problem;
+  if (primary === LO_NID) return undefined;
+  const refusal = addNids(lnet, primary, nids, lock);
+  // Whatever goes wrong, the peer that was named is deleted: golden/03_peer/020.
+  if (refusal) lnet.deletePeer(primary, undefined, lock);
+  return refusal;
+}
+
+function parsedPrimary(lnet: Lnet, text: string | undefined): string | PeerRefusal {
+  if (!lnet.configured) return { errno: -ENETDOWN, text: "Network is down" };
+  if (text === undefined) return { errno: -EINVAL, text: "missing required primary NID" };
+  return parseNid(text)?.text ?? { errno: -EINVAL, text: "unsupported primary NID" };
+}
+
+function addNids(lnet: Lnet, primary: string, nids: readonly string[], lock: boolean): PeerRefusal | undefined {
+  const rc = lnet.addPeer(primary, undefined, true, lock);
+  if (rc !== 0) return { errno: rc, text: "failed to add primary peer" };
+  for (const written of nids) {
+    const nid = parseNid(written)?.text;
+    if (nid === undefined) return { errno: -EINVAL, text: "unsupported secondary NID" };
+    const problem = lnet.addPeer(primary, nid, true, lock);
+    if (problem !== 0) return { errno: problem, text: "failed to add peer" };
   }
-  return 0;
+  return undefined;
 }
 
 export function deletePeer(node: SimulatedNode, output: Output, request: PeerRequest): number {
   const nids = request.nids === undefined ? [] : parseNids(output, "del", "peer", request.nids);
   if (nids === undefined) return FAILED;
-  return withLnet(node, output, (lnet) => deleteInKernel(lnet, request.primaryNid, nids, request.force));
+  return withLnet(node, output, (lnet) => deleteInKernel(lnet, request.primaryNid, nids, request.force)?.errno ?? 0);
 }
 
-export function deleteInKernel(lnet: Lnet, primaryNid: string | undefined, nids: readonly string[], force: boolean): number {
-  const primary = primaryNid === undefined ? undefined : parseNid(primaryNid)?.text;
-  if (primary === undefined) return -EINVAL;
-  if (nids.length === 0) return lnet.deletePeer(primary, undefined, force);
-  for (const nid of nids) {
-    const rc = lnet.deletePeer(primary, nid, force);
-    if (rc !== 0) return rc;
+/** From the primary NID on in a list it is the whole peer that goes; NIDs before it go one by one. */
+export function deleteInKernel(
+  lnet: Lnet,
+  primaryNid: string | undefined,
+  nids: readonly string[],
+  force: boolean,
+): PeerRefusal | undefined {
+  const primary = parsedPrimary(lnet, primaryNid);
+  if (typeof primary !== "string") return primary;
+  let whole = nids.length === 0;
+  for (const written of nids) {
+    const nid = parseNid(written)?.text;
+    if (nid === undefined) return { errno: -EINVAL, text: "unsupported secondary NID" };
+    whole ||= nid === primary;
+    const rc = whole ? 0 : lnet.deletePeer(primary, nid, force);
+    if (rc !== 0) return { errno: rc, text: "failed to del peer" };
   }
-  return 0;
+  const rc = whole ? lnet.deletePeer(primary, undefined, force) : 0;
+  return rc === 0 ? undefined : { errno: rc, text: "failed to del primary peer" };
 }
 
 // ---- set ----
@@ -117,11 +140,10 @@ export function setPeer(node: SimulatedNode, output: Output, setting: PeerSettin
   if (!lnet.configured) return -ENETDOWN;
   const nid = setting.nid === undefined ? "all" : parseNid(setting.nid)?.text;
   if (nid === undefined) return -EINVAL;
-  if (setting.state !== undefined) return nid !== "all" && lnet.setPeerState(nid, setting.state) === 0 ? 0 : -EINVAL;
+  if (setting.state !== undefined && (nid === "all" || lnet.setPeerState(nid, setting.state) !== 0)) return -EINVAL;
   if (setting.health !== undefined) return lnet.setPeerNiHealth(nid, setting.health);
-  // A request that sets nothing is taken for one that deletes (golden/03_peer/067: the peer is gone in 068).
-  if (nid !== "all") lnet.deletePeer(nid, undefined, false);
-  return 0;
+  // A request that names no NIs is taken for one that deletes (golden/03_peer/067: the peer is gone in 068), also after it has set a state.
+  return nid === "all" || lnet.deletePeer(nid, undefined, false) === 0 ? 0 : -EINVAL;
 }
 
 // ---- show ----
@@ -137,7 +159,7 @@ export function showPeers(node: SimulatedNode, output: Output, show: PeerShow): 
   return withLnet(node, output, (lnet) => {
     const peers = findPeers(lnet, show.nid);
     if (typeof peers === "number") return peers;
-    // An empty table says nothing, and is no error (golden/31_discovery/006).
+    // That there are none is no error (golden/31_discovery/006); that there is not the one that was asked for is (03_peer/059).
     if (peers.length > 0) output.out(format([["peer", list(peers.map((peer) => peerTree(lnet, peer, show)))]], KERNEL_INDENT));
     return 0;
   });

@@ -49,6 +49,11 @@ export function ping(
     output.err(NO_FAMILY);
     return FAILED;
   }
+  if (nids.length === 0) {
+    // An empty list cannot be written into a request (read in liblnetconfig_netlink.c; libnl's word for it is of another error of that number).
+    output.err("Writer error: Netlink message type is not supported\n");
+    return FAILED;
+  }
   if (!node.lnet.configured) {
     output.err(errorDocument("manage", "ping", -ENETDOWN, libnlText(-ENETDOWN)));
     return FAILED;

@@ -11,7 +11,8 @@ export interface YamlMapping {
 export const isMapping = (value: YamlValue | undefined): value is YamlMapping => typeof value === "object" && !Array.isArray(value);
 export const isList = (value: YamlValue | undefined): value is YamlValue[] => Array.isArray(value);
 
-export function readYaml(source: string): { value: YamlValue } | { error: string } {
+/** What cannot be read begins at `offset`. */
+export function readYaml(source: string): { value: YamlValue } | { error: string; offset: number } {
   try {
     return { value: (parseTexts(source) as YamlValue | null) ?? "" };
   } catch {
@@ -21,16 +22,19 @@ export function readYaml(source: string): { value: YamlValue } | { error: string
 }
 
 /** In JavaScript: many times slower, and whatever YAML has. */
-function readSlowly(source: string): { value: YamlValue } | { error: string } {
+function readSlowly(source: string): { value: YamlValue } | { error: string; offset: number } {
   const tab = /^(?:.*\n)*?\t+(?=\S)/.exec(source);
   if (tab) {
     const line = tab[0].split("\n").length;
     const at = `line ${line}, column 1`;
-    return { error: `Scanner error: while scanning for the next token at ${at}\nfound character that cannot start any token at ${at}` };
+    return {
+      error: `Scanner error: while scanning for the next token at ${at}\nfound character that cannot start any token at ${at}`,
+      offset: tab[0].length,
+    };
   }
   const document = parseDocument(source, { schema: "failsafe", prettyErrors: true, uniqueKeys: false });
   const [problem] = document.errors;
-  if (problem) return { error: describe(source, problem.pos[0]) };
+  if (problem) return describe(source, problem.pos[0]);
   return { value: document.contents === null ? "" : toValue(document.contents) };
 }
 
@@ -43,14 +47,18 @@ function toValue(node: unknown): YamlValue {
 }
 
 /** The two places that libyaml names: where what cannot be read begins, and where it noticed. */
-function describe(source: string, offset: number): string {
+function describe(source: string, offset: number): { error: string; offset: number } {
   const flow = unclosedFlow(source);
   if (flow) {
     const kind = source[flow.begin] === "[" ? "sequence" : "mapping";
     const end = source[flow.begin] === "[" ? "]" : "}";
-    return `Parser error: while parsing a flow ${kind} at ${place(source, flow.begin)}\ndid not find expected ',' or '${end}' at ${place(source, flow.noticed)}`;
+    const error = `Parser error: while parsing a flow ${kind} at ${place(source, flow.begin)}\ndid not find expected ',' or '${end}' at ${place(source, flow.noticed)}`;
+    return { error, offset: flow.begin };
   }
-  return `Parser error: while parsing a block mapping at line 1, column 1\ndid not find expected key at ${place(source, offset)}`;
+  return {
+    error: `Parser error: while parsing a block mapping at line 1, column 1\ndid not find expected key at ${place(source, offset)}`,
+    offset,
+  };
 }
 
 /** The innermost flow collection that is not closed before a ": " or the end. */

@@ -4,7 +4,7 @@ import { ENETDOWN } from "../errno.ts";
 import type { SimulatedNode } from "../node.ts";
 import { numbered } from "./net.ts";
 import { parseNids } from "./peer.ts";
-import { errorDocument, FAILED, format, KERNEL_INDENT, libnlText, list, mapping, NO_FAMILY, type Output } from "./print.ts";
+import { errorDocument, FAILED, format, KERNEL_INDENT, LNETCTL_INDENT, libnlText, list, mapping, NO_FAMILY, type Output } from "./print.ts";
 
 export function showRecovery(node: SimulatedNode, output: Output, which: "local" | "peer"): number {
   const { lnet } = node;
@@ -21,7 +21,7 @@ export function showRecovery(node: SimulatedNode, output: Output, which: "local"
   return 0;
 }
 
-/** No recording of its output is published: keys are those of the kernel's table, columns those of the other dumps. */
+/** Printed with the columns of ping: lnetctl leaves its emitter's indentation as it is. */
 export function showCptOfNid(node: SimulatedNode, output: Output, words: readonly string[]): number {
   const nids: string[] = [];
   for (const word of words) {
@@ -39,6 +39,6 @@ export function showCptOfNid(node: SimulatedNode, output: Output, words: readonl
     return FAILED;
   }
   const items = nids.map((nid) => mapping(["nid", nid], ["cpt", `${lnet.cptOfNid(nid)}`]));
-  if (items.length > 0) output.out(format([["cpt-of-nid", list(items)]], KERNEL_INDENT));
+  if (items.length > 0) output.out(format([["cpt-of-nid", list(items)]], LNETCTL_INDENT));
   return 0;
 }

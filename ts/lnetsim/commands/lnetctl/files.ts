@@ -5,12 +5,13 @@ import { LibrarySession } from "../../library/session.ts";
 import { showAllSettings } from "../../library/settings.ts";
 import { printTree } from "../../library/tree.ts";
 import { showUdsp } from "../../library/udsp.ts";
-import { type ImportAction, importText } from "../../netlink/import.ts";
+import { CrashError, type ImportAction, importText } from "../../netlink/import.ts";
 import { showNet } from "../../netlink/net.ts";
 import { showPeers } from "../../netlink/peer.ts";
 import type { Output } from "../../netlink/print.ts";
 import { showRoutes } from "../../netlink/route.ts";
 import { type Call, fileFailure } from "../command.ts";
+import { crash } from "../crash.ts";
 import { OptionReader } from "../options.ts";
 import { printResult } from "./library.ts";
 
@@ -56,7 +57,12 @@ export async function importFile(call: Call, argv: readonly string[]): Promise<n
       return failure.errno;
     }
   }
-  return importText(call.node, call, action, source);
+  try {
+    return importText(call.node, call, action, source);
+  } catch (error) {
+    if (error instanceof CrashError) return crash(call, "segmentation fault", error.message);
+    throw error;
+  }
 }
 
 const EXPORT_HELP =
