@@ -82,8 +82,8 @@
 #define LUTF_REALM_STACK (1024u * 1024)
 /* The simulator's realm: a whole cluster, with thousands of peers on each node. */
 #define LUTF_LNETSIM_MEMORY (UINT64_C(4) * 1024 * 1024 * 1024)
-/* Below this size cycles of garbage are left alone: looking for them costs a millisecond, a test seldom makes so many. */
-#define LUTF_REALM_GC_FROM (8u * 1024 * 1024)
+/* Below this part of its memory (8 MiB, the simulator 128) cycles of garbage are left alone: looking for them costs milliseconds, a test seldom makes so many. */
+#define LUTF_REALM_GC_PART 32
 /* What a realm over its memory limit may still allocate: enough to say where it was, instead of failing inside the engine. */
 #define LUTF_REALM_RESERVE (8u * 1024 * 1024)
 /* What a realm that was stopped may still compute: the stack trace, and its inspector's answer. */

@@ -345,8 +345,8 @@ bool lutf_realm_enter(struct lutf_realm *realm)
 		realm->turn_cpu = 0;
 		JS_UpdateStackTop(realm->rt);
 		/* The engine lowers it to half as much again as is in use. */
-		if (JS_GetGCThreshold(realm->rt) < LUTF_REALM_GC_FROM)
-			JS_SetGCThreshold(realm->rt, LUTF_REALM_GC_FROM);
+		if (JS_GetGCThreshold(realm->rt) < realm->memory_limit / LUTF_REALM_GC_PART)
+			JS_SetGCThreshold(realm->rt, realm->memory_limit / LUTF_REALM_GC_PART);
 	}
 	return true;
 }
