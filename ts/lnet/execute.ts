@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Runs programs of this node: lnetctl, lctl, lst, and those for kernel modules.
 import { environment } from "lutf:global";
-import { request } from "lutf:local-client";
 import { cwd } from "lutf:process";
+import { askSimulator, simulatedNode } from "../lutf/simulator.ts";
 import { exec } from "../test-realm/node-operations.ts";
 
 export interface Ended {
@@ -23,17 +23,9 @@ const PATIENCE = 60_000;
 /** What such a program exits with where the simulator does not do what it asks (src/lnetsim/tool.c). */
 const COULD_NOT = 4;
 
-/** The simulator's socket and this node's name in it; undefined: LNet of this node is not simulated. */
-export function simulatedNode(): { socket: string; node: string } | undefined {
-  const socket = environment["LUTF_LNETSIM_SOCKET"];
-  const node = environment["LUTF_LNETSIM_NODE"];
-  return socket && node ? { socket, node } : undefined;
-}
-
 /** Runs a program to its end, whatever its exit status. On a simulated node the simulator is asked without a process between: that takes a tenth of the time. */
 export async function execute(argv: string[], options: ExecuteOptions = {}): Promise<Ended> {
-  const here = simulatedNode();
-  const simulated = here && (await ask(here.socket, here.node, argv, options));
+  const simulated = simulatedNode === undefined ? undefined : await ask(simulatedNode, argv, options);
   if (simulated !== undefined) return simulated;
   try {
     return await exec({ timeoutMs: PATIENCE, ...options, argv });
@@ -46,9 +38,9 @@ export async function execute(argv: string[], options: ExecuteOptions = {}): Pro
 }
 
 /** What the program of that name in the simulated node's PATH would do; undefined: it would run the real one. */
-async function ask(socket: string, node: string, argv: string[], { input = "", env = {} }: ExecuteOptions): Promise<Ended | undefined> {
+async function ask(node: string, argv: string[], { input = "", env = {} }: ExecuteOptions): Promise<Ended | undefined> {
   const command = { node, argv, cwd: cwd(), environment: { ...lstVariables(), ...env }, input };
-  const reply = (await request(socket, { command })) as Partial<Ended> & { exec_real?: boolean; refused?: string; error?: string };
+  const reply = (await askSimulator({ command })) as Partial<Ended> & { exec_real?: boolean; refused?: string; error?: string };
   if (reply.exec_real) return undefined;
   const cannot = reply.refused ?? reply.error;
   if (cannot !== undefined) return { stdout: "", stderr: `${argv[0]}: ${cannot}\n`, code: COULD_NOT };

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // The kernel modules of LNet on this node.
 import { readFile } from "lutf/fs";
-import { mustSucceed, simulatedNode } from "./execute.ts";
+import { simulatedNode } from "../lutf/simulator.ts";
+import { mustSucceed } from "./execute.ts";
 
 /** Modules of LNet, those that use others first. */
 const MODULES = ["ksocklnd", "ko2iblnd", "kkfilnd", "kgnilnd", "kefalnd", "kbxi3lnd", "lnet", "libcfs"];
 
 async function loadedModules(): Promise<Set<string>> {
   // lsmod shows what is in this file; a kernel without modules has none.
-  const text = simulatedNode() ? await mustSucceed(["lsmod"]) : await readFile("/proc/modules", "utf8").catch(() => "");
+  const text = simulatedNode !== undefined ? await mustSucceed(["lsmod"]) : await readFile("/proc/modules", "utf8").catch(() => "");
   const lines = text.split("\n");
   return new Set(lines.map((line) => line.split(/\s/, 1)[0] as string));
 }

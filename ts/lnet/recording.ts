@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Recordings that the simulator of this run makes: of events (history.ts) or of reasons in numbers (traffic.ts).
-import { environment } from "lutf:global";
-import { request } from "lutf:local-client";
+import { askSimulator, isSimulated } from "../lutf/simulator.ts";
 import type { Data } from "../rpc/data.ts";
 
 /** Items that are fetched at a time: a reply has at most 64 MiB. */
@@ -25,10 +24,9 @@ export async function startRecording<T>(
   nodes: readonly string[],
   limit: number,
 ): Promise<RunningRecording<T> | undefined> {
-  const socket = environment["LUTF_LNETSIM_SOCKET"];
-  if (socket === undefined) return undefined;
+  if (!isSimulated) return undefined;
   const ask = async (control: { [key: string]: Data }): Promise<unknown> => {
-    const reply = (await request(socket, { control })) as { error?: string };
+    const reply = (await askSimulator({ control })) as { error?: string };
     if (reply.error !== undefined) throw new Error(`the simulator answers: ${reply.error}`);
     return reply;
   };

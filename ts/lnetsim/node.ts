@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // One simulated node: its NICs, kernel modules, kernel log, and LNet while that module is loaded.
-import type { Clock } from "./clock.ts";
 import type { Cluster } from "./cluster.ts";
 import { EINVAL } from "./errno.ts";
 import { type CpuLayout, partition } from "./host/cpus.ts";
@@ -52,10 +51,6 @@ export class SimulatedNode {
         if (module === "lnet" && name === "lnet_peer_discovery_disabled") this.#lnet?.discoverySwitched();
       },
     });
-  }
-
-  get clock(): Clock {
-    return this.cluster.clock;
   }
 
   get nics(): Nics {

@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Time where LNet is simulated: it passes when a script waits, and nobody really waits. Only an LNet that is there has such a time: while none of
 // the script's agents has one loaded, the script waits for other things, and waits as always.
-import { environment } from "lutf:global";
-import { request } from "lutf:local-client";
 import { currentCall } from "../rpc/call-context.ts";
 import { abortError, addWait, removeWait, sleepFor, type Wait } from "../rpc/waits.ts";
 import { here } from "./here.ts";
-
-const socket = environment["LUTF_LNETSIM_SOCKET"];
+import { askSimulator, isSimulated } from "./simulator.ts";
 
 /** The clock after a step, in milliseconds; undefined: the step was made in real time. */
 export type Step = number | undefined;
@@ -17,7 +14,7 @@ export type Step = number | undefined;
  * with an error that says that the simulator is gone.
  */
 export async function pass(ms: number, describe: () => string, site: Error): Promise<Step> {
-  if (socket === undefined || (here.agents ?? []).length === 0) return realTime(ms, describe, site);
+  if (!isSimulated || (here.agents ?? []).length === 0) return realTime(ms, describe, site);
   let abandon: (reason: Error) => void = () => undefined;
   const wait: Wait = { context: currentCall(), site, describe, abandon: () => abandon(abortError(describe())) };
   const abandoned = new Promise<never>((_, reject) => {
@@ -26,7 +23,7 @@ export async function pass(ms: number, describe: () => string, site: Error): Pro
   addWait(wait);
   let step: Step;
   try {
-    step = await Promise.race([advance(socket, ms), abandoned]);
+    step = await Promise.race([advance(ms), abandoned]);
   } finally {
     removeWait(wait);
   }
@@ -35,8 +32,8 @@ export async function pass(ms: number, describe: () => string, site: Error): Pro
 
 /** Milliseconds of the clock that pass() moves; of real time where LNet is not simulated. Only differences mean something. */
 export async function clock(): Promise<number> {
-  if (socket === undefined) return performance.now();
-  const reply = (await request(socket, { control: { action: "now", where: [...(here.agents ?? [])] } })) as { now?: number };
+  if (!isSimulated) return performance.now();
+  const reply = (await askSimulator({ control: { action: "now", where: [...(here.agents ?? [])] } })) as { now?: number };
   return (reply.now ?? 0) * 1000;
 }
 
@@ -44,9 +41,9 @@ async function realTime(ms: number, describe: () => string, site: Error): Promis
   await sleepFor(ms, describe, site);
 }
 
-async function advance(path: string, ms: number): Promise<Step> {
+async function advance(ms: number): Promise<Step> {
   const control = { action: "advance", seconds: ms / 1000, where: [...(here.agents ?? [])] };
-  const reply = (await request(path, { control }).catch((error: Error) => {
+  const reply = (await askSimulator({ control }).catch((error: Error) => {
     throw new Error(`the simulator of LNet is gone (${error.message}); its log is ${here.run.output}/nodes/lnetsim.log`, { cause: error });
   })) as { now?: number; passed?: boolean; error?: string };
   if (reply.error !== undefined || reply.now === undefined) throw new RangeError(`the simulator of LNet lets no time pass: ${reply.error}`);

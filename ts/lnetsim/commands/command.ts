@@ -60,7 +60,7 @@ export class Call {
 
   /** The process waits. */
   pass(seconds: number): void {
-    const { clock } = this.node;
+    const { clock } = this.node.cluster;
     const left = Math.max(0, this.end - clock.now);
     clock.advance(Math.min(seconds, left));
     if (seconds >= left) throw new TimeLimitReached();

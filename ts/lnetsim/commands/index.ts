@@ -66,7 +66,7 @@ async function timeout(call: Call, argv: readonly string[]): Promise<number> {
   const [, duration = "", name, ...rest] = argv;
   const seconds = secondsOf(duration);
   if (seconds === undefined || name !== "lst") throw new RealProgramWanted();
-  if (seconds > 0) call.end = call.node.clock.now + seconds;
+  if (seconds > 0) call.end = call.node.cluster.clock.now + seconds;
   try {
     return await lst(call, [name, ...rest]);
   } catch (error) {
