@@ -12,15 +12,13 @@ import { Lnet } from "./kernel/lnet.ts";
 import { Selftest } from "./kernel/selftest/selftest.ts";
 import { type Generation, generationOf, type TopologyNode } from "./topology.ts";
 
-/** Bytes that router buffers may take. */
-const MEMORY = 8 * 2 ** 30;
-
 export class SimulatedNode {
   readonly name: string;
   /** Lustre's version: "2.17.0". */
   readonly release: string;
   readonly generation: Generation;
-  readonly memory = MEMORY;
+  /** Bytes that router buffers may take. */
+  readonly memory: number;
   readonly cluster: Cluster;
   readonly log: KernelLog;
   readonly modules: Modules;
@@ -40,6 +38,7 @@ export class SimulatedNode {
     this.name = topology.name;
     this.release = topology.lustre;
     this.generation = generationOf(topology.lustre)!;
+    this.memory = topology.memory * 2 ** 20;
     this.#cpus = this.#partitions(topology.cpts, undefined)!;
     this.log = new KernelLog(cluster.clock);
     this.#nics = this.#makeNics();

@@ -22,6 +22,8 @@ export interface TopologyNode {
   /** CPUs, dealt in blocks to this many NUMA nodes. */
   cpus: number;
   numaNodes: number;
+  /** MiB that the kernel has for router buffers. */
+  memory: number;
   nics: Nic[];
 }
 
@@ -33,7 +35,9 @@ export function generationOf(lustre: string): Generation | undefined {
   return GENERATIONS.find((generation) => lustre === generation || lustre.startsWith(`${generation}.`));
 }
 
-const LIMITS = { nodes: 1024, nics: 64, cpts: 32, cpus: 1024 };
+const LIMITS = { nodes: 1024, nics: 64, cpts: 32, cpus: 1024, memory: 2 ** 24 };
+/** MiB: enough for the buffers that a router has by default. */
+const MEMORY = 8192;
 
 /** `nodes` nodes, agent1 …; NIC ethJ of node I has 10.1.J+1.I/24 (over 254 nodes: 10.1+I/254.J+1.…): NICs of the same name are on one link. Each node has 4 CPUs on 2 NUMA nodes, with the first half of the NICs on the first. */
 export function defaultTopology(nodes: number, nics: number, lustre: string): Topology {
@@ -44,6 +48,7 @@ export function defaultTopology(nodes: number, nics: number, lustre: string): To
       cpts: 1,
       cpus: 4,
       numaNodes: 2,
+      memory: MEMORY,
       nics: Array.from({ length: nics }, (_, nic) => ({
         name: `eth${nic}`,
         kind: "tcp" as const,
@@ -85,7 +90,7 @@ export function topologyOf(value: unknown, file: string): Topology {
   const addresses = new Map<string, string>();
   const nodes = list.map((item, index): TopologyNode => {
     const where = `${file}: nodes[${index}]`;
-    const given = mapping(item, where, ["name", "lustre", "cpts", "cpus", "numaNodes", "nics"]);
+    const given = mapping(item, where, ["name", "lustre", "cpts", "cpus", "numaNodes", "memory", "nics"]);
     const name = string(given["name"] ?? `agent${index + 1}`, `${where}.name`);
     if (names.has(name)) throw new TopologyError(`${where}.name: there is a node ${name} already`);
     names.add(name);
@@ -103,6 +108,7 @@ export function topologyOf(value: unknown, file: string): Topology {
       cpts: partitions,
       cpus: whole(given["cpus"] ?? Math.max(2, partitions, numaNodes), `${where}.cpus`, Math.max(partitions, numaNodes), LIMITS.cpus),
       numaNodes,
+      memory: whole(given["memory"] ?? MEMORY, `${where}.memory`, 1, LIMITS.memory),
       nics,
     };
     if (!generationOf(node.lustre))

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // golden/32_routing/facts.md: node 2 has tcp and tcp1 and routes between node 1 (tcp) and node 3 (tcp1).
 import { expect } from "lutf";
-import { Cluster, defaultTopology, type Lnet } from "lutf/lnetsim";
+import { Cluster, defaultTopology, type Lnet, PEER } from "lutf/lnetsim";
 
 export function run(): void {
   const cluster = new Cluster(defaultTopology(3, 2, "2.17.0"), 1);
@@ -58,4 +58,16 @@ export function run(): void {
     ["tcp3", true],
     ["tcp4", true],
   ]);
+
+  // The kernel log names a gateway by its primary NID (32_routing/029).
+  expect(b.node.log.lines().join("\n")).toContain("route to tcp through 10.1.1.2@tcp has gone from up to down");
+  // Who could not be told of the link is asked when there is something to tell again: nothing of the failure is left (32_routing/029).
+  const end = router.peers.find(target)!;
+  expect(end.state & PEER.FORCE_PING).toBe(PEER.FORCE_PING);
+  router.node.nics.setUp(router.node.nics.find("eth1")!, true);
+  cluster.advance(5);
+  expect(end.state).toBe(PEER.MULTI_RAIL | PEER.DISCOVERED | PEER.NIDS_UPTODATE);
+  // A gateway that is none any more was discovered as a router all the same (32_routing/029).
+  for (const { net, gateway: through } of a.routes) a.deleteRoute(net, through);
+  expect(gateway.peer.state).toBe(PEER.MULTI_RAIL | PEER.ROUTER_ENABLED | PEER.DISCOVERED | PEER.NIDS_UPTODATE | PEER.RTR_DISCOVERED);
 }

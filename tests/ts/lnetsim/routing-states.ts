@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // lnetconfig-api.md §3.10, golden/32_routing/facts.md "Enabling": 2.17 takes its time, 2.15 does not.
 import { expect } from "lutf";
+import { Cluster, parseTopology } from "lutf/lnetsim";
 import { lab } from "./_cluster.ts";
 
 export function run(): void {
@@ -30,4 +31,13 @@ export function run(): void {
   expect(old.routing.state).toBe(1);
   old.setRouting(false);
   expect(old.routing.state).toBe(0);
+
+  // A node with less memory cannot have the buffers of the default, only those that it asks for (32_routing/topology.txt, 030).
+  const [node] = parseTopology("nodes: [{memory: 800}]", "t.yaml").nodes;
+  const small = new Cluster({ nodes: [node!] }, 1).nodes.get("agent1")!;
+  small.modules.load("lnet");
+  small.lnet!.configure({ fromModuleParameters: false, large: false });
+  expect(small.lnet!.setRouting(true)).toBe(-12);
+  expect(small.modules.writeParameter("lnet", "large_router_buffers", "64")).toBe(0);
+  expect(small.lnet!.setRouting(true)).toBe(0);
 }

@@ -12,6 +12,7 @@ const CASES: [text: string, message: RegExp][] = [
   ["nodes: [{lustre: 2.12.9}]", /nodes\[0\]\.lustre: 2\.12\.9 is not simulated; 2\.15 and 2\.17 are/],
   ["nodes: [{nics: [{ipv4: 10.1.1.1/24}]}, {nics: [{ipv4: 10.1.1.1/24}]}]", /NIC eth0: address 10\.1\.1\.1 is agent1\/eth0's already/],
   ["nodes: [{cpts: 0}]", /nodes\[0\]\.cpts: a whole number from 1 to 32 is wanted, not 0/],
+  ["nodes: [{memory: 0}]", /nodes\[0\]\.memory: a whole number from 1 to 16777216 is wanted, not 0/],
   ["nodes: [{nics: [{kind: ib}]}]", /kind: ib is none of tcp, o2ib, kfi, gni/],
   ["nodes: [{}]\nlinks: 3", /t\.yaml: links: a list of links is wanted/],
   ["nodes: [{}]\nlinks: [{loss: 1}]", /links\[0\]: either subnet or nics is wanted/],

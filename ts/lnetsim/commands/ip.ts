@@ -57,6 +57,11 @@ function address(call: Call, action: string, words: readonly string[], how: { fa
   const at = words.indexOf("dev");
   const nic = nics.find(at >= 0 ? (words[at + 1] ?? "") : "");
   if (!nic) return fail(call, `Cannot find device "${at >= 0 ? (words[at + 1] ?? "") : ""}"`, 1);
+  // golden/32_routing/001
+  if (action === "flush") {
+    for (const one of [...nic.ipv4, ...nic.ipv6]) nics.removeAddress(nic, one.address);
+    return 0;
+  }
   const [plain = "", prefix] = text.split("/");
   if (!/^(\d+\.){3}\d+$|:/.test(plain)) return fail(call, `Error: any valid prefix is expected rather than "${text}".`, 1);
   if (action === "add") {

@@ -112,6 +112,7 @@ export function discoverPeer(lnet: Lnet, nid: string, { ask, tell, overLo }: Man
   // golden/08_yaml/001
   const underway = PEER.DISCOVERING | PEER.PING_SENT | (peer.isGateway ? PEER.RTR_DISCOVERY : 0);
   peer.set(underway | (peer.isGateway ? PEER.FORCE_PUSH : 0));
+  peer.clear(PEER.FORCE_PING);
   lnet.traffic.request({ type: "get", to: overLo ? LO_NID : nid }, (errno, reply) => {
     const current = lnet.peers.find(nid);
     for (const one of [peer, current]) one?.clear(underway);
@@ -148,7 +149,10 @@ export function discoverInBackground(lnet: Lnet, peer: Peer): void {
 /** Our NIDs or their states have changed: who knows us as multi-rail is told. */
 export function pushToPeers(lnet: Lnet): void {
   for (const peer of lnet.peers.list()) {
-    if (peer.multiRail && peer.has(PEER.DISCOVERED) && !peer.has(PEER.NO_DISCOVERY)) push(lnet, peer, () => undefined);
+    if (!peer.multiRail || !peer.has(PEER.DISCOVERED) || peer.has(PEER.NO_DISCOVERY)) continue;
+    // Who could not be told, or asked, the last time is asked first (golden/32_routing/029: up to date again after 028).
+    if (peer.has(PEER.FORCE_PING)) discoverInBackground(lnet, peer);
+    else push(lnet, peer, () => undefined);
   }
 }
 

@@ -29,7 +29,7 @@ export class Monitor {
     this.#next ??= this.#lnet.clock.after(PERIOD, () => this.#turn());
   }
 
-  /** A gateway that has been given a route is asked at once; by 2.15 in the next turn (golden/20_v2_15_8/073). */
+  /** A gateway that has been given a route is asked at once (golden/04_route/016, 11_clib); by 2.15 in the next turn (golden/20_v2_15_8/073). */
   checkGateway(peer: Peer): void {
     this.#gateways.set(peer, 0);
     if (this.#lnet.generation !== "2.15") this.wake();

@@ -119,7 +119,8 @@ export class RouteTable {
     else this.#remoteNets.delete(route.net);
     const { peer } = route;
     if (--peer.routerReferences > 0) return;
-    peer.clear(PEER.RTR_DISCOVERED | PEER.RTR_DISCOVERY);
+    // That it was discovered as a router stays (golden/32_routing/029).
+    peer.clear(PEER.RTR_DISCOVERY);
     // What was there only as a gateway, and never answered, is forgotten when LNet stops using it.
     if (this.#lnet.peers.find(peer.primaryNid) === peer && peer.nis.length === 0) removePeer(this.#lnet, peer);
   }
@@ -167,7 +168,7 @@ export class RouteTable {
       const words = (up: boolean): string => (up ? "up" : "down");
       this.#lnet.log.error(
         "lib-lnet.h:1333:lnet_set_route_aliveness()",
-        `route to ${route.net} through ${route.gateway} has gone from ${words(route.wasAlive)} to ${words(alive)}`,
+        `route to ${route.net} through ${peer.primaryNid} has gone from ${words(route.wasAlive)} to ${words(alive)}`,
       );
       route.wasAlive = alive;
     }
