@@ -4,7 +4,7 @@ package Masks;
 use strict;
 use warnings;
 use Exporter 'import';
-our @EXPORT_OK = qw(normal);
+our @EXPORT_OK = qw(normal gateways);
 
 sub normal {
 	my ($text) = @_;
