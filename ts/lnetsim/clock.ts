@@ -4,38 +4,74 @@
 
 /** Something that will happen; cancel() takes it back. */
 export class ClockEvent {
-  /** It has been run or taken back. */
-  over = false;
+  // Declared and not initialised: the clock makes one for each message, and a field with a value of its own costs a call.
+  /** Those with the same delay before and after it, while it waits. */
+  declare previous: ClockEvent | undefined;
+  declare next: ClockEvent | undefined;
 
   constructor(
     readonly at: number,
     readonly order: number,
-    readonly run: () => void,
-    private readonly takenBack: () => void,
+    /** undefined: it has been run or taken back. */
+    public run: (() => void) | undefined,
+    private readonly queue: Queue,
   ) {}
 
   cancel(): void {
-    if (this.over) return;
-    this.over = true;
-    this.takenBack();
+    if (!this.run) return;
+    this.run = undefined;
+    this.queue.remove(this);
+  }
+}
+
+/**
+ * Events with one delay, in the order in which they were asked for, which is that in which they are due. Few delays are in use at a time, and most time-outs are taken back
+ * long before they are due: each costs the same however many wait.
+ */
+class Queue {
+  first: ClockEvent | undefined;
+  last: ClockEvent | undefined;
+  /** Its place in the clock's heap; -1: it is empty, and not there. */
+  place = -1;
+
+  constructor(
+    readonly delay: number,
+    private readonly clock: Clock,
+  ) {}
+
+  add(event: ClockEvent): void {
+    event.previous = this.last;
+    if (this.last) this.last.next = event;
+    else this.first = event;
+    this.last = event;
+  }
+
+  remove(event: ClockEvent): void {
+    const { previous, next } = event;
+    if (next) next.previous = previous;
+    else this.last = previous;
+    if (previous) previous.next = next;
+    else {
+      this.first = next;
+      this.clock.firstChanged(this);
+    }
+    event.previous = undefined;
+    event.next = undefined;
   }
 }
 
 /** Seconds. */
 const SETTLE = 0.001;
 
+/** Delays that are remembered while nothing waits for them. */
+const DELAYS = 64;
+
 export class Clock {
   #now: number;
   #order = 0;
-  /** A binary heap: the next event is the first. */
-  #events: ClockEvent[] = [];
-  /** Events in the heap that were taken back. */
-  #dead = 0;
-  readonly #takenBack = (): void => {
-    this.#dead++;
-    // Most time-outs are taken back long before they are due: without them the heap stays small.
-    if (this.#dead > 64 && this.#dead * 2 > this.#events.length) this.#sweep();
-  };
+  readonly #queues = new Map<number, Queue>();
+  /** Those in which something waits, as a binary heap: the next event is the first of the first. */
+  readonly #heap: Queue[] = [];
 
   /** `start`: seconds since the boot of the simulated nodes, as their kernel logs show it. */
   constructor(start = 100) {
@@ -48,25 +84,22 @@ export class Clock {
 
   /** Runs `run` in `delay` seconds (0: as soon as time is given). */
   after(delay: number, run: () => void): ClockEvent {
-    const event = new ClockEvent(this.#now + Math.max(0, delay), this.#order++, run, this.#takenBack);
-    const events = this.#events;
-    let index = events.push(event) - 1;
-    while (index > 0) {
-      const parent = (index - 1) >> 1;
-      const above = events[parent]!;
-      // Of two at one time the one that was asked for first; this one is the last.
-      if (above.at <= event.at) break;
-      events[index] = above;
-      index = parent;
+    const wait = Math.max(delay, 0);
+    let queue = this.#queues.get(wait);
+    if (!queue) {
+      queue = new Queue(wait, this);
+      this.#queues.set(wait, queue);
     }
-    events[index] = event;
+    const event = new ClockEvent(this.#now + wait, this.#order++, run, queue);
+    queue.add(event);
+    if (queue.place < 0) this.#rise(queue, this.#heap.length);
     return event;
   }
 
   /** Lets `seconds` pass and runs what is due in them. */
   advance(seconds: number): void {
     const end = this.#now + seconds;
-    this.runUntil(() => false, end);
+    while (this.#runNext(end));
     this.#now = end;
   }
 
@@ -77,52 +110,75 @@ export class Clock {
 
   /** Runs events until `done` or until no event is left before `end` (seconds on this clock); tells what `done` says then. Time stays at the last event. */
   runUntil(done: () => boolean, end: number): boolean {
-    while (!done()) {
-      const next = this.#events[0];
-      if (!next || next.at > end) return done();
-      this.#pop();
-      if (next.over) {
-        this.#dead--;
-        continue;
-      }
-      next.over = true;
-      this.#now = Math.max(this.#now, next.at);
-      next.run();
-    }
+    while (!done()) if (!this.#runNext(end)) return done();
     return true;
   }
 
-  #pop(): void {
-    const last = this.#events.pop()!;
-    if (this.#events.length > 0) this.#sink(last, 0);
+  /** False: nothing is due by then. */
+  #runNext(end: number): boolean {
+    const event = this.#heap[0]?.first;
+    if (!event || event.at > end) return false;
+    const run = event.run!;
+    event.cancel();
+    if (event.at > this.#now) this.#now = event.at;
+    run();
+    return true;
   }
 
-  /** Puts an event where it belongs from `index`, which is free, downwards. */
-  #sink(event: ClockEvent, from: number): void {
-    const events = this.#events;
-    const { length } = events;
+  /** A queue has another first event, or none any more. For queues. */
+  firstChanged(queue: Queue): void {
+    if (queue.first) {
+      this.#sink(queue, queue.place);
+      return;
+    }
+    const { place } = queue;
+    const last = this.#heap.pop()!;
+    if (last !== queue) {
+      // It may belong above the free place as well as below it.
+      this.#sink(last, place);
+      this.#rise(last, last.place);
+    }
+    queue.place = -1;
+    if (this.#queues.size > DELAYS) this.#queues.delete(queue.delay);
+  }
+
+  /** Puts a queue where it belongs from `index`, which is free, upwards. */
+  #rise(queue: Queue, from: number): void {
+    const heap = this.#heap;
+    let index = from;
+    while (index > 0) {
+      const parent = (index - 1) >> 1;
+      const above = heap[parent]!;
+      if (!isBefore(queue, above)) break;
+      heap[index] = above;
+      above.place = index;
+      index = parent;
+    }
+    heap[index] = queue;
+    queue.place = index;
+  }
+
+  /** The same downwards. */
+  #sink(queue: Queue, from: number): void {
+    const heap = this.#heap;
+    const { length } = heap;
     let index = from;
     for (;;) {
       let child = 2 * index + 1;
       if (child >= length) break;
-      let least = events[child]!;
-      if (child + 1 < length) {
-        const other = events[child + 1]!;
-        if (other.at < least.at || (other.at === least.at && other.order < least.order)) {
-          least = other;
-          child++;
-        }
-      }
-      if (event.at < least.at || (event.at === least.at && event.order < least.order)) break;
-      events[index] = least;
+      if (child + 1 < length && isBefore(heap[child + 1]!, heap[child]!)) child++;
+      const below = heap[child]!;
+      if (!isBefore(below, queue)) break;
+      heap[index] = below;
+      below.place = index;
       index = child;
     }
-    events[index] = event;
+    heap[index] = queue;
+    queue.place = index;
   }
+}
 
-  #sweep(): void {
-    this.#events = this.#events.filter(({ over }) => !over);
-    this.#dead = 0;
-    for (let index = (this.#events.length >> 1) - 1; index >= 0; index--) this.#sink(this.#events[index]!, index);
-  }
+/** By their first events: due earlier or, at one time, asked for earlier. */
+function isBefore({ first: a }: Queue, { first: b }: Queue): boolean {
+  return a!.at < b!.at || (a!.at === b!.at && a!.order < b!.order);
 }
