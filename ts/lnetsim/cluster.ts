@@ -18,9 +18,8 @@ export class Cluster {
   readonly random: Random;
   readonly wire: Wire;
   readonly nodes = new Map<string, SimulatedNode>();
-  /** Rises with every change of an interface, on any node. */
-  linkChanges = 0;
-  readonly #found = new Map<string, { lnet: Lnet; ni: Ni }>();
+  /** Rises with every change of a NIC or NI, on any node. */
+  changes = 0;
   /** Seconds that a command or a call takes; recordings are replayed with what the emulated machines took. */
   operationSeconds = 0;
   /** Seconds that a message is on a link that the topology says nothing of, one way; the emulated machines of the recordings took milliseconds. */
@@ -48,15 +47,9 @@ export class Cluster {
 
   /** Whose NI has this NID. */
   findNi(nid: string): { lnet: Lnet; ni: Ni } | undefined {
-    // Every message asks: what was found before is looked at first.
-    const known = this.#found.get(nid);
-    if (known && known.lnet.node.lnet === known.lnet && known.lnet.findNi(nid) === known.ni) return known;
     for (const { lnet } of this.nodes.values()) {
       const ni = lnet?.findNi(nid);
-      if (!lnet || !ni) continue;
-      const found = { lnet, ni };
-      this.#found.set(nid, found);
-      return found;
+      if (lnet && ni) return { lnet, ni };
     }
     return undefined;
   }

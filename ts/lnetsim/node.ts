@@ -99,9 +99,9 @@ export class SimulatedNode {
 
   #makeNics(): Nics {
     const nics = new Nics(this.#topology.nics);
-    this.cluster.linkChanges++;
+    this.cluster.changes++;
     nics.onChange((nic) => {
-      this.cluster.linkChanges++;
+      this.cluster.changes++;
       this.#lnet?.interfaces.nicChanged(nic);
     });
     return nics;

@@ -25,7 +25,7 @@ export interface LoadedModule {
   readonly size: number;
   /** References that the module itself holds (an LND with an NI, LNet when configured). */
   references: number;
-  readonly parameters: Map<string, string>;
+  readonly parameters: ReadonlyMap<string, string>;
   /** Names of those that it was loaded with. */
   readonly given: ReadonlySet<string>;
 }
@@ -41,7 +41,9 @@ export interface ModuleEvents {
 }
 
 export class Modules {
-  readonly #loaded = new Map<string, LoadedModule>();
+  /** Rises with every change of a parameter. */
+  changes = 0;
+  readonly #loaded = new Map<string, LoadedModule & { readonly parameters: Map<string, string> }>();
   readonly #available: (name: string) => boolean;
   readonly #generation: Generation;
   readonly #events: ModuleEvents;
@@ -81,8 +83,9 @@ export class Modules {
       given.add(key);
       values.set(key, text.replace(/^"([\s\S]*)"$/, "$1"));
     }
-    const module: LoadedModule = { name, size: kind.size, references: 0, parameters: values, given };
+    const module = { name, size: kind.size, references: 0, parameters: values, given };
     this.#loaded.set(name, module);
+    this.changes++;
     const rc = this.#events.loaded(module);
     if (rc !== 0) this.#loaded.delete(name);
     return rc;
@@ -131,6 +134,12 @@ export class Modules {
     return this.#loaded.get(module)?.parameters.get(name);
   }
 
+  /** The kernel itself changes it, if the module is loaded. */
+  setParameter(module: string, name: string, text: string): void {
+    this.#loaded.get(module)?.parameters.set(name, text);
+    this.changes++;
+  }
+
   /** Writes it as root does: mode 444 is refused by the caller, who knows of files; here the kernel's own check of the value. */
   writeParameter(module: string, name: string, text: string): number {
     const loaded = this.#loaded.get(module);
@@ -138,7 +147,7 @@ export class Modules {
     if (!loaded || before === undefined) return -ENOENT;
     const kept = this.#events.written(module, name, text.replace(/\n$/, ""));
     if (typeof kept === "number") return kept;
-    loaded.parameters.set(name, kept);
+    this.setParameter(module, name, kept);
     if (kept !== before) this.#events.changed(module, name, before);
     return 0;
   }

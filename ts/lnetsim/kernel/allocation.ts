@@ -17,7 +17,7 @@ export class Allocation {
     const { statistics } = this.#lnet;
     this.#messages++;
     statistics.msgs_alloc = this.#messages;
-    statistics.msgs_max = Math.max(statistics.msgs_max, this.#messages);
+    if (this.#messages > statistics.msgs_max) statistics.msgs_max = this.#messages;
   }
 
   releaseMessage(): void {

@@ -29,7 +29,7 @@ export class Credits {
   take(message: Message, path: Path): void {
     const { peerNi } = path;
     peerNi.txCredits--;
-    peerNi.minTxCredits = Math.min(peerNi.minTxCredits, peerNi.txCredits);
+    if (peerNi.txCredits < peerNi.minTxCredits) peerNi.minTxCredits = peerNi.txCredits;
     peerNi.txQueued += message.length + HEADER;
     peerNi.sending++;
     if (peerNi.txCredits < 0) this.#wait(peerNi, message, path);
@@ -39,7 +39,7 @@ export class Credits {
   #takeOfNi(message: Message, path: Path): void {
     const { ni } = path;
     ni.txCredits--;
-    ni.minTxCredits = Math.min(ni.minTxCredits, ni.txCredits);
+    if (ni.txCredits < ni.minTxCredits) ni.minTxCredits = ni.txCredits;
     if (ni.txCredits < 0) this.#wait(ni, message, path);
     else this.#transmit(message, path);
   }

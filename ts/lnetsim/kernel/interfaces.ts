@@ -47,6 +47,11 @@ export class Interfaces {
     return this.#nis.get(nid);
   }
 
+  /** Others may reach what they did not, or the other way round. */
+  #changed(): void {
+    this.#lnet.node.cluster.changes++;
+  }
+
   /** LNet comes up: there is lo. */
   start(large: boolean): void {
     this.#large = large;
@@ -54,6 +59,7 @@ export class Interfaces {
     lo.nis.push(new Ni(lo, LO_NID, [], {}, 0, this.#lnet.node.allCpts()));
     this.#nis.set(LO_NID, lo.nis[0]!);
     this.#nets = [lo];
+    this.#changed();
   }
 
   /** LNet goes down. */
@@ -68,6 +74,7 @@ export class Interfaces {
   clear(): void {
     this.#nets = [];
     this.#nis.clear();
+    this.#changed();
   }
 
   /** Adds one NI; the net is made with its first. Only the first one's tunables count for a net. */
@@ -105,6 +112,7 @@ export class Interfaces {
     const ni = new Ni(net, nid, named ? [nic.name] : [], tunables, this.#lnet.node.cpus.cptOfNode(nic.numaNode), cpts);
     net.nis.push(ni);
     this.#nis.set(nid, ni);
+    this.#changed();
     if (!known) this.#nets.push(net);
     this.#lnet.node.modules.addReference(lnd.module, 1);
     const { peerCredits, credits, peerBufferCredits, peerTimeout } = net.tunables;
@@ -180,6 +188,7 @@ export class Interfaces {
     this.#shut(ni);
     this.#lnet.health.forgetNi(ni);
     this.#nis.delete(ni.nid);
+    this.#changed();
     net.nis.splice(net.nis.indexOf(ni), 1);
     if (net.nis.length === 0) {
       this.#nets = this.#nets.filter((other) => other !== net);
@@ -224,7 +233,7 @@ export class Interfaces {
     const parameter = { tcp: "sock_timeout", o2ib: "timeout", kfi: "kfi_timeout", gni: "timeout" }[lndName];
     if (!lnd || !parameter) return -EINVAL;
     if (!this.#lnet.node.modules.isLoaded(lnd.module)) return -ENOENT;
-    this.#lnet.node.modules.find(lnd.module)!.parameters.set(parameter, String(seconds));
+    this.#lnet.node.modules.setParameter(lnd.module, parameter, String(seconds));
     const shown = seconds === 0 ? this.#lnet.settings.lndTimeout : seconds;
     for (const ni of this.all()) if (lndOf(ni.net.name) === lndName) ni.lnd["timeout"] = shown;
     return 0;

@@ -24,8 +24,9 @@ export interface Fate {
 
 export class Links {
   readonly #lnet: Lnet;
-  /** What is known of the links to other NIDs, while no interface changes. */
-  readonly #known = new Map<string, { target: Lnet | undefined; changes: number; linked: boolean }>();
+  /** Where other NIDs are, while no interface changes: every message asks. */
+  readonly #known = new Map<string, Reached>();
+  #changes = -1;
 
   constructor(lnet: Lnet) {
     this.#lnet = lnet;
@@ -33,9 +34,17 @@ export class Links {
 
   /** An address that somebody has says at once that there is no such NID; one of our subnets that nobody has says nothing; to any other there is no way (golden/31_discovery/015). */
   reach(nid: string): Reached {
-    const target = this.#lnet.node.cluster.findNi(nid);
-    if (!this.#isLinked(nid, target?.lnet)) return { lnet: undefined, after: this.#isInSubnet(addressOf(nid)) ? CONNECT_TIMEOUT : 0 };
-    return target ?? { lnet: undefined, after: 0 };
+    const { changes } = this.#lnet.node.cluster;
+    if (changes !== this.#changes) {
+      this.#known.clear();
+      this.#changes = changes;
+    }
+    let known = this.#known.get(nid);
+    if (!known) {
+      known = this.#find(nid);
+      this.#known.set(nid, known);
+    }
+    return known;
   }
 
   #isInSubnet(address: string): boolean {
@@ -67,17 +76,15 @@ export class Links {
     return speed === undefined ? BANDWIDTH : (speed * 1e6) / 8;
   }
 
-  /** Whether somebody on a link of ours has the NID's address. */
-  #isLinked(nid: string, target: Lnet | undefined): boolean {
-    const { cluster } = this.#lnet.node;
-    const known = this.#known.get(nid);
-    if (known !== undefined && known.target === target && known.changes === cluster.linkChanges) return known.linked;
-    const linked = this.#findLink(addressOf(nid), target);
-    this.#known.set(nid, { target, changes: cluster.linkChanges, linked });
-    return linked;
+  #find(nid: string): Reached {
+    const target = this.#lnet.node.cluster.findNi(nid);
+    const address = addressOf(nid);
+    if (!this.#isLinked(address, target?.lnet)) return { lnet: undefined, after: this.#isInSubnet(address) ? CONNECT_TIMEOUT : 0 };
+    return target ?? { lnet: undefined, after: 0 };
   }
 
-  #findLink(address: string, target: Lnet | undefined): boolean {
+  /** Whether somebody on a link of ours has the address. */
+  #isLinked(address: string, target: Lnet | undefined): boolean {
     if (/^\d+$/.test(address)) return target !== undefined;
     const node = target?.node ?? [...this.#lnet.node.cluster.nodes.values()].find(({ nics }) => nics.withAddress(address));
     const nic = node?.nics.withAddress(address);

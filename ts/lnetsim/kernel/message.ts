@@ -51,9 +51,17 @@ export interface Request {
   sent: boolean;
   /** Nobody waits any more: done as soon as it has left. */
   expired: boolean;
-  /** 0 and what came, or a negative errno. */
-  finish(errno: number, answer: Message | undefined): void;
   timeout: ClockEvent | undefined;
+  /** Is told, once, 0 and what came, or a negative errno: see finish(). */
+  readonly answered: (errno: number, answer: Message | undefined) => void;
+}
+
+/** What it waits for has come, or a negative errno says why it does not; what comes later is nobody's. */
+export function finish(request: Request, errno: number, answer?: Message): void {
+  if (request.done) return;
+  request.done = true;
+  request.timeout?.cancel();
+  request.answered(errno, answer);
 }
 
 /** How a message that could not be sent failed; the numbers are those of the kernel (lnetconfig-api.md §3.16). */

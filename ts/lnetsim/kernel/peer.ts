@@ -26,6 +26,9 @@ export const PEER = {
   LOCK_PRIMARY: 1 << 20,
 } as const;
 
+const UP_TO_DATE = PEER.DISCOVERED | PEER.NIDS_UPTODATE;
+const OUT_OF_DATE = PEER.REDISCOVER | PEER.FORCE_PING | PEER.FORCE_PUSH;
+
 export interface PeerNiUdspInfo {
   /** -1: unset. */
   netPriority: number;
@@ -98,8 +101,7 @@ export class Peer {
 
   /** It need not be discovered before something is sent to it. */
   get isUpToDate(): boolean {
-    const { DISCOVERED, NIDS_UPTODATE, REDISCOVER, FORCE_PING, FORCE_PUSH } = PEER;
-    return (this.state & (DISCOVERED | NIDS_UPTODATE | REDISCOVER | FORCE_PING | FORCE_PUSH)) === (DISCOVERED | NIDS_UPTODATE);
+    return (this.state & (UP_TO_DATE | OUT_OF_DATE)) === UP_TO_DATE;
   }
 
   has(bit: number): boolean {

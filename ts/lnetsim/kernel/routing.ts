@@ -157,7 +157,7 @@ export class Routing {
       const count = this.#perCpt(name, wanted[name]);
       const rc = this.#checkMemory({ ...this.#counts(), [name]: Math.max(count, this.pools[0]![name].nbuffers) });
       if (rc !== 0) return rc;
-      this.#lnet.node.modules.find("lnet")?.parameters.set(`${name}_router_buffers`, String(wanted[name]));
+      this.#lnet.node.modules.setParameter("lnet", `${name}_router_buffers`, String(wanted[name]));
       for (const pools of this.pools) {
         const pool = pools[name];
         const more = Math.max(0, count - pool.nbuffers);
@@ -178,7 +178,7 @@ export class Routing {
   }
 
   #resetParameters(): void {
-    for (const name of POOLS) this.#lnet.node.modules.find("lnet")?.parameters.set(`${name}_router_buffers`, "0");
+    for (const name of POOLS) this.#lnet.node.modules.setParameter("lnet", `${name}_router_buffers`, "0");
   }
 
   #perCpt(name: PoolName, wanted: number): number {

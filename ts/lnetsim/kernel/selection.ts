@@ -81,7 +81,7 @@ export class Selection {
     const { numaRange } = this.#lnet.settings;
     const { cpus } = this.#lnet.node;
     const distance = cpus.cpts.length === 1 ? near : (one: Ni): number => Math.max(numaRange, cpus.distance(cpt, one.deviceCpt));
-    const ni = best(net.nis, (a, b) => niBefore(a, b, distance));
+    const ni = bestNi(net.nis, distance);
     const peerNi = ni && bestPeerNi(ni, candidates);
     if (!ni || !peerNi) return undefined;
     if (this.#decisions) {
@@ -102,12 +102,18 @@ export class Selection {
 
   /** Of the nets that both have: the healthier, then by priority, then in turn. */
   #chooseNet(peer: Peer): Net | undefined {
-    const isShared = (net: Net): boolean => net.name !== "lo" && peer.isOn(net.name);
     const { nets } = this.#lnet;
-    const first = nets.findIndex(isShared);
+    let first: Net | undefined;
+    let shared: Net[] | undefined;
     // Most have one, and no list is made for each of their messages.
-    if (first < 0 || !nets.some((net, index) => index > first && isShared(net))) return nets[first];
-    const shared = nets.filter(isShared);
+    for (let index = 0; index < nets.length; index++) {
+      const net = nets[index]!;
+      if (net.name === "lo" || !peer.isOn(net.name)) continue;
+      if (!first) first = net;
+      else if (shared) shared.push(net);
+      else shared = [first, net];
+    }
+    if (!shared) return first;
     const there = (net: Net): PeerNi[] => peer.nis.filter((ni) => ni.net === net.name);
     const health = (net: Net): number =>
       Math.min(Math.max(...net.nis.map((ni) => (ni.fatalError ? 0 : ni.health))), Math.max(...there(net).map((ni) => ni.health)));
@@ -185,18 +191,30 @@ function niBefore(a: Ni, b: Ni, distance: (ni: Ni) => number): number {
   return distance(a) - distance(b) || b.txCredits - a.txCredits || a.sequence - b.sequence;
 }
 
+/** 1: a rule wants messages to this peer NI to leave from that NI. */
+const prefers = ({ udsp: { preferredSources } }: PeerNi, { nid }: Ni): number =>
+  preferredSources.length > 0 && preferredSources.includes(nid) ? 1 : 0;
+
 /** The same for the other end, among those on the net of this local NI; one that prefers it goes before credits. */
 function peerNiBefore(ni: Ni, a: PeerNi, b: PeerNi): number {
   if (a.health !== b.health) return b.health - a.health;
   if (a.udsp.nidPriority !== b.udsp.nidPriority) return rank(a.udsp.nidPriority) - rank(b.udsp.nidPriority);
-  const prefers = (one: PeerNi): number => Number(one.udsp.preferredSources.includes(ni.nid));
-  const preference = a.udsp.preferredSources.length + b.udsp.preferredSources.length > 0 ? prefers(b) - prefers(a) : 0;
+  const preference = prefers(b, ni) - prefers(a, ni);
   return preference || b.txCredits - a.txCredits || a.sequence - b.sequence;
+}
+
+function bestNi(nis: readonly Ni[], distance: (ni: Ni) => number): Ni | undefined {
+  let found = nis[0];
+  for (let index = 1; index < nis.length; index++) if (niBefore(nis[index]!, found!, distance) < 0) found = nis[index];
+  return found;
 }
 
 function bestPeerNi(ni: Ni, candidates: readonly PeerNi[]): PeerNi | undefined {
   if (candidates.length === 1) return candidates[0];
   let found: PeerNi | undefined;
-  for (const one of candidates) if (one.net === ni.net.name && (!found || peerNiBefore(ni, one, found) < 0)) found = one;
+  for (let index = 0; index < candidates.length; index++) {
+    const one = candidates[index]!;
+    if (one.net === ni.net.name && (!found || peerNiBefore(ni, one, found) < 0)) found = one;
+  }
   return found;
 }

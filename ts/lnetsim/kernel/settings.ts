@@ -15,6 +15,11 @@ export class Settings {
   readonly #modules: Modules;
   readonly #log: KernelLog;
   readonly #generation: Generation;
+  /** Modules.changes when what every message asks for was read. */
+  #changes = -1;
+  #numaRange = 0;
+  #dropAsymmetricalRoute = false;
+  #transactionTimeout = 0;
 
   constructor(modules: Modules, log: KernelLog, generation: Generation) {
     this.#modules = modules;
@@ -27,11 +32,19 @@ export class Settings {
   }
 
   #set(name: string, value: number): void {
-    this.#modules.find("lnet")!.parameters.set(name, String(value));
+    this.#modules.setParameter("lnet", name, String(value));
+  }
+
+  #readAgain(): void {
+    this.#changes = this.#modules.changes;
+    this.#numaRange = this.#number("lnet_numa_range");
+    this.#dropAsymmetricalRoute = this.#number("lnet_drop_asym_route") !== 0;
+    this.#transactionTimeout = this.#number("lnet_transaction_timeout");
   }
 
   get numaRange(): number {
-    return this.#number("lnet_numa_range");
+    if (this.#changes !== this.#modules.changes) this.#readAgain();
+    return this.#numaRange;
   }
 
   /** By ioctl only: the file is read-only. Any 32 bits. */
@@ -48,7 +61,8 @@ export class Settings {
   }
 
   get dropAsymmetricalRoute(): boolean {
-    return this.#number("lnet_drop_asym_route") !== 0;
+    if (this.#changes !== this.#modules.changes) this.#readAgain();
+    return this.#dropAsymmetricalRoute;
   }
 
   get retryCount(): number {
@@ -57,7 +71,8 @@ export class Settings {
 
   /** Seconds. */
   get transactionTimeout(): number {
-    return this.#number("lnet_transaction_timeout");
+    if (this.#changes !== this.#modules.changes) this.#readAgain();
+    return this.#transactionTimeout;
   }
 
   /** What a failure takes from a health value. */
@@ -119,7 +134,7 @@ export class Settings {
       case "lnet_drop_asym_route":
         return this.#switch(name, text);
       case "lnet_transaction_timeout":
-        return this.#transactionTimeout(text);
+        return this.#writeTransactionTimeout(text);
       case "lnet_retry_count":
         return this.#retryCount(text);
       case "lnet_health_sensitivity":
@@ -162,7 +177,7 @@ export class Settings {
     return value === 0 ? "0" : "1";
   }
 
-  #transactionTimeout(text: string): string | number {
+  #writeTransactionTimeout(text: string): string | number {
     const value = kernelNumber(text, 0, ULONG);
     if (value === undefined) return this.#invalid("api-ni.c:481:transaction_to_set()", "lnet_transaction_timeout");
     if (value > this.retryCount && value !== 0) return String(value);

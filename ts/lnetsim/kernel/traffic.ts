@@ -10,7 +10,7 @@ import { discoverPeer } from "./discovery.ts";
 import type { DropReason, HistoryMessage, PathCredits } from "./history.ts";
 import { Links } from "./links.ts";
 import type { Lnet } from "./lnet.ts";
-import { type Message, OUTCOME, type Outcome, type PingInfo, type Request } from "./message.ts";
+import { finish, type Message, OUTCOME, type Outcome, type PingInfo, type Request } from "./message.ts";
 import { Ni } from "./ni.ts";
 import { LO_NID, netOf } from "./nid-text.ts";
 import type { PeerNi } from "./peer.ts";
@@ -104,13 +104,12 @@ export class Traffic {
       sent: false,
       expired: false,
       timeout: undefined,
-      finish: (errno, answer) => {
-        if (request.done) return;
-        request.done = true;
-        request.timeout?.cancel();
-        if (wantsAnswer) this.#allocation.retireTracker();
-        done(errno, answer);
-      },
+      answered: wantsAnswer
+        ? (errno, answer) => {
+            this.#allocation.retireTracker();
+            done(errno, answer);
+          }
+        : done,
     };
     const message: Message = {
       type: o.type,
@@ -140,7 +139,7 @@ export class Traffic {
     if (o.patience !== undefined && o.patience <= wait) {
       request.timeout = clock.after(o.patience, () => {
         request.expired = true;
-        if (request.sent) request.finish(-EIO, undefined);
+        if (request.sent) finish(request, -EIO);
       });
       return;
     }
@@ -148,7 +147,7 @@ export class Traffic {
       if (request.done) return;
       lnet.statistics.response_timeout_count++;
       lnet.health.peerNiTimedOut(path.peerNi);
-      request.finish(-EIO, undefined);
+      finish(request, -EIO);
     });
   }
 
@@ -232,8 +231,8 @@ export class Traffic {
       const { request } = message;
       if (request && !forwarded && (message.type === "get" || message.type === "put")) {
         request.sent = true;
-        if (!request.wantsAnswer) request.finish(0, undefined);
-        else if (request.expired) request.finish(-EIO, undefined);
+        if (!request.wantsAnswer) finish(request, 0);
+        else if (request.expired) finish(request, -EIO);
       }
       return;
     }
@@ -287,7 +286,7 @@ export class Traffic {
       return;
     }
     const peerNi = peerNiForTraffic(lnet, sender);
-    const isForUs = lnet.findNi(message.to) !== undefined;
+    const isForUs = message.to === nid || lnet.findNi(message.to) !== undefined;
     if (!lnet.faults.isEmpty && lnet.faults.onReceive(message, lnet.random, lnet.clock.now, nid)) {
       this.#drop(message, ni, peerNi, "rule");
       return;
@@ -365,7 +364,7 @@ export class Traffic {
   #handle(message: Message, sender: string): void {
     const { request, type } = message;
     if (type === "reply" || type === "ack") {
-      request?.finish(0, message);
+      if (request) finish(request, 0, message);
       return;
     }
     const handler = this.portals.find(message.portal);
@@ -410,7 +409,7 @@ export class Traffic {
     this.#allocation.atOnce(message.type === "put" ? 1 + ways : 2);
     this.#end(message);
     if (!lo) {
-      message.request?.finish(-EHOSTUNREACH, undefined);
+      if (message.request) finish(message.request, -EHOSTUNREACH);
       return;
     }
     message.from = LO_NID;
@@ -428,7 +427,9 @@ export class Traffic {
     const length = message.length + (answer?.length ?? 0);
     statistics.send_length += length;
     statistics.recv_length += length;
-    lnet.clock.after(0, () => message.request?.finish(0, { ...message, type: back, info: answer?.info, body: answer?.body }));
+    lnet.clock.after(0, () => {
+      if (message.request) finish(message.request, 0, { ...message, type: back, info: answer?.info, body: answer?.body });
+    });
   }
 }
 
@@ -440,7 +441,7 @@ function countedAs(type: MessageType): MessageType {
 
 /** Only who asked is told that it cannot be sent: what a router or the one who answers cannot send is missed when its time is over (32_routing/007). */
 function fail({ type, forwarded, request }: Message, errno: number): void {
-  if (!forwarded && (type === "get" || type === "put")) request?.finish(errno, undefined);
+  if (request && !forwarded && (type === "get" || type === "put")) finish(request, errno);
 }
 
 // ---- as the history calls them ----
@@ -453,5 +454,6 @@ const withCredits = ({ ni, peerNi }: Path): { ni: string; peerNi: string; credit
   credits: { ni: ni.txCredits, peerNi: peerNi.txCredits },
 });
 
-const nameOf = (outcome: Outcome): string =>
-  (Object.entries(OUTCOME).find(([, code]) => code === outcome)?.[0] ?? `${outcome}`).toLowerCase();
+const OUTCOME_NAMES = new Map<Outcome, string>(Object.entries(OUTCOME).map(([name, code]) => [code, name.toLowerCase()]));
+
+const nameOf = (outcome: Outcome): string => OUTCOME_NAMES.get(outcome) ?? `${outcome}`;

@@ -74,7 +74,7 @@ export function writeMask(node: SimulatedNode, name: string, text: string): numb
     node.log.warning("debug.c:390:cfs_str2mask()", `unknown mask '${mask.unknown}'.\n               mask usage: [+|-]<all|type> ...`);
     return -EINVAL;
   }
-  module.parameters.set(behind.parameter, String(mask));
+  node.modules.setParameter("libcfs", behind.parameter, String(mask));
   return 0;
 }
 
@@ -86,7 +86,7 @@ function write(node: SimulatedNode, name: string, text: string): number {
   const wanted = Number(text);
   if (!Number.isInteger(wanted) || wanted < 1) return -EINVAL;
   // Each of two processors gets its half, and what is shown is one more (golden/10_sys/045).
-  node.modules.find("libcfs")?.parameters.set(behind.parameter, String(2 * Math.floor(wanted / 2) + 1));
+  node.modules.setParameter("libcfs", behind.parameter, String(2 * Math.floor(wanted / 2) + 1));
   return 0;
 }
 
