@@ -2,8 +2,8 @@
 // Runs programs of this node: lnetctl, lctl, lst, and those for kernel modules.
 import { environment } from "lutf:global";
 import { cwd } from "lutf:process";
+import { loadLibrary } from "lutf:realm";
 import { askSimulator, simulatedNode } from "../lutf/simulator.ts";
-import { exec } from "../test-realm/node-operations.ts";
 
 export interface Ended {
   stdout: string;
@@ -27,6 +27,8 @@ const COULD_NOT = 4;
 export async function execute(argv: string[], options: ExecuteOptions = {}): Promise<Ended> {
   const simulated = simulatedNode === undefined ? undefined : await ask(simulatedNode, argv, options);
   if (simulated !== undefined) return simulated;
+  // Processes and files are not loaded where LNet is simulated: that takes a third of what a realm needs to be made.
+  const { exec } = loadLibrary("lutf/node-operations") as typeof import("../test-realm/node-operations.ts");
   try {
     return await exec({ timeoutMs: PATIENCE, ...options, argv });
   } catch (error) {

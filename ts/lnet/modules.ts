@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // The kernel modules of LNet on this node.
-import { readFile } from "lutf/fs";
+import { loadLibrary } from "lutf:realm";
 import { simulatedNode } from "../lutf/simulator.ts";
 import { mustSucceed } from "./execute.ts";
 
@@ -8,10 +8,15 @@ import { mustSucceed } from "./execute.ts";
 const MODULES = ["ksocklnd", "ko2iblnd", "kkfilnd", "kgnilnd", "kefalnd", "kbxi3lnd", "lnet", "libcfs"];
 
 async function loadedModules(): Promise<Set<string>> {
-  // lsmod shows what is in this file; a kernel without modules has none.
-  const text = simulatedNode !== undefined ? await mustSucceed(["lsmod"]) : await readFile("/proc/modules", "utf8").catch(() => "");
-  const lines = text.split("\n");
+  const lines = (await shownByLsmod()).split("\n");
   return new Set(lines.map((line) => line.split(/\s/, 1)[0] as string));
+}
+
+async function shownByLsmod(): Promise<string> {
+  if (simulatedNode !== undefined) return mustSucceed(["lsmod"]);
+  const { readFile } = loadLibrary("lutf/fs") as typeof import("../lutf/fs.ts");
+  // It shows what is in this file; a kernel without modules has none.
+  return readFile("/proc/modules", "utf8").catch(() => "");
 }
 
 /** Loads a module and those that it uses, with parameters of its own; no change if it is loaded. */
