@@ -18,6 +18,7 @@ export async function run(): Promise<void> {
     primaryNid: "10.1.2.2@tcp",
     multiRail: false,
     nids: ["10.1.1.2@tcp", "10.1.2.2@tcp"],
+    unanswered: false,
   });
   expect(known(a)).toEqual([["10.1.2.2@tcp", 0, ["10.1.2.2@tcp"]]]);
   expect(known(b)).toEqual([["10.1.1.1@tcp", 0, ["10.1.1.1@tcp"]]]);

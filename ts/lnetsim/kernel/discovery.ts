@@ -15,12 +15,14 @@ export interface PingAnswer {
   multiRail: boolean;
   /** All NIDs of the other node, without lo, in its order. */
   nids: string[];
+  /** It failed since nobody answered in time, or is told so. */
+  unanswered: boolean;
 }
 
 /** Who waits for a connection to an absent host waits for its end, whatever his own time-out is (golden/06_traffic/007); no longer than so many seconds. */
 const LONGEST_WAIT = 60;
 
-const failed = (errno: number): PingAnswer => ({ errno, primaryNid: "", multiRail: false, nids: [] });
+const failed = (errno: number, unanswered = false): PingAnswer => ({ errno, primaryNid: "", multiRail: false, nids: [], unanswered });
 
 /** What this node tells of itself. */
 export function pingInfo(lnet: Lnet): PingInfo {
@@ -56,13 +58,13 @@ export function ping(lnet: Lnet, nid: string, o: { source?: string | undefined; 
   }
   let answer: PingAnswer | undefined;
   const patience = o.timeoutMs === undefined ? undefined : o.timeoutMs / 1000;
-  lnet.traffic.request({ type: "get", to: nid, source: o.source, patience }, (errno, reply) => {
+  lnet.traffic.request({ type: "get", to: nid, source: o.source, patience }, (errno, reply, unanswered) => {
     const peer = nid === LO_NID ? undefined : lnet.peers.find(nid);
     const multiRail = peer?.multiRail ?? false;
     answer =
       errno === 0 && reply?.info
-        ? { errno: 0, primaryNid: multiRail ? peer!.primaryNid : nid, multiRail, nids: reply.info.nis.map((ni) => ni.nid) }
-        : failed(lnet.generation === "2.15" ? -EIO : errno);
+        ? { errno: 0, primaryNid: multiRail ? peer!.primaryNid : nid, multiRail, nids: reply.info.nis.map((ni) => ni.nid), unanswered }
+        : failed(lnet.generation === "2.15" ? -EIO : errno, unanswered);
   });
   const { clock } = lnet;
   clock.runUntil(
@@ -78,7 +80,7 @@ export function ping(lnet: Lnet, nid: string, o: { source?: string | undefined; 
 export function discover(lnet: Lnet, nid: string, force: boolean): PingAnswer {
   if (!lnet.configured) return failed(-ENETDOWN);
   const own = nid === LO_NID ? lnet.ownNids()[0] : nid;
-  if (own === undefined) return { errno: 0, primaryNid: LO_NID, multiRail: false, nids: [] };
+  if (own === undefined) return { errno: 0, primaryNid: LO_NID, multiRail: false, nids: [], unanswered: false };
   let errno: number | undefined;
   const done = (result: number): void => {
     errno = result;
@@ -89,7 +91,7 @@ export function discover(lnet: Lnet, nid: string, force: boolean): PingAnswer {
   clock.settle();
   const peer = lnet.peers.find(own);
   if (errno !== 0 || !peer) return failed(errno || -EHOSTUNREACH);
-  return { errno: 0, primaryNid: peer.primaryNid, multiRail: peer.multiRail, nids: peer.nis.map((ni) => ni.nid) };
+  return { errno: 0, primaryNid: peer.primaryNid, multiRail: peer.multiRail, nids: peer.nis.map((ni) => ni.nid), unanswered: false };
 }
 
 /** How a peer is discovered. */

@@ -51,6 +51,8 @@ export interface Request {
   sent: boolean;
   /** Nobody waits any more: done as soon as it has left. */
   expired: boolean;
+  /** Its failure is that nobody answered in time, or is told as that. */
+  unanswered: boolean;
   timeout: ClockEvent | undefined;
   /** Is told, once, 0 and what came, or a negative errno: see finish(). */
   readonly answered: (errno: number, answer: Message | undefined) => void;

@@ -38,6 +38,9 @@ export interface NewRequest {
   patience?: number | undefined;
 }
 
+/** `unanswered`: it failed since nobody answered in time, or is told so. */
+type Done = (errno: number, answer: Message | undefined, unanswered: boolean) => void;
+
 export class Traffic {
   readonly #lnet: Lnet;
   readonly #clock: Clock;
@@ -65,7 +68,7 @@ export class Traffic {
    * Sends a request; done is called once, with 0 and the answer, or a negative errno. A peer that is not known yet is discovered first, but for the reserved
    * portal, by which that is done (golden/30_multirail/062: one GET before the first PUT, even where discovery is off).
    */
-  request(o: NewRequest, done: (errno: number, answer: Message | undefined) => void): void {
+  request(o: NewRequest, done: Done): void {
     const { portal = RESERVED_PORTAL } = o;
     if (portal === RESERVED_PORTAL || o.to === LO_NID) {
       this.#request(o, done);
@@ -78,7 +81,7 @@ export class Traffic {
     }
     const then = (errno: number): void => {
       if (errno === 0) this.#request(o, done);
-      else done(errno, undefined);
+      else done(errno, undefined, false);
     };
     const waiting = this.#undiscovered.get(o.to);
     if (waiting) {
@@ -93,7 +96,7 @@ export class Traffic {
     });
   }
 
-  #request(o: NewRequest, done: (errno: number, answer: Message | undefined) => void): void {
+  #request(o: NewRequest, done: Done): void {
     const lnet = this.#lnet;
     const clock = this.#clock;
     const wait = lnet.settings.transactionTimeout;
@@ -103,13 +106,12 @@ export class Traffic {
       done: false,
       sent: false,
       expired: false,
+      unanswered: false,
       timeout: undefined,
-      answered: wantsAnswer
-        ? (errno, answer) => {
-            this.#allocation.retireTracker();
-            done(errno, answer);
-          }
-        : done,
+      answered: (errno, answer) => {
+        if (wantsAnswer) this.#allocation.retireTracker();
+        done(errno, answer, request.unanswered);
+      },
     };
     const message: Message = {
       type: o.type,
@@ -139,6 +141,7 @@ export class Traffic {
     if (o.patience !== undefined && o.patience <= wait) {
       request.timeout = clock.after(o.patience, () => {
         request.expired = true;
+        request.unanswered = true;
         if (request.sent) finish(request, -EIO);
       });
       return;
@@ -147,6 +150,7 @@ export class Traffic {
       if (request.done) return;
       lnet.statistics.response_timeout_count++;
       lnet.health.peerNiTimedOut(path.peerNi);
+      request.unanswered = true;
       finish(request, -EIO);
     });
   }
@@ -246,6 +250,7 @@ export class Traffic {
     }
     if (again && message.resends > 0) statistics.failed_resends++;
     this.#end(message);
+    if (message.request && outcome === OUTCOME.REMOTE_TIMEOUT) message.request.unanswered = true;
     // An error of a rule is always told as that (golden/33_health/027).
     fail(message, outcome === OUTCOME.REMOTE_DROPPED && message.resends === 0 && !rule ? -EHOSTUNREACH : -EIO);
   }

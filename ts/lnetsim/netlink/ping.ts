@@ -21,6 +21,10 @@ import {
   type Yaml,
 } from "./print.ts";
 
+/** The exit status of a failure; of one that nobody answered in time the same, but a list of commands goes on after it. */
+const NOT_DONE = -1;
+export const UNANSWERED = -257;
+
 /** Every NID of the words, or undefined after an error has been printed. */
 function nidsOf(output: Output, entity: string, words: readonly string[]): string[] | undefined {
   const nids: string[] = [];
@@ -70,7 +74,7 @@ export function discover(node: SimulatedNode, output: Output, words: readonly st
   }
   return each(node.lnet, output, "discover", nids, (lnet, nid) => {
     // golden/01_lnet/044
-    if (!lnet.configured) return { errno: -ESHUTDOWN, primaryNid: "", multiRail: false, nids: [] };
+    if (!lnet.configured) return { errno: -ESHUTDOWN, primaryNid: "", multiRail: false, nids: [], unanswered: false };
     return lnet.discover(nid, o);
   });
 }
@@ -84,13 +88,15 @@ function each(
 ): number {
   const answers: Yaml[] = [];
   const failures: Yaml[] = [];
+  let status = 0;
   for (const nid of nids) {
-    const { errno, primaryNid, multiRail, nids: found } = ask(lnet, nid);
+    const { errno, primaryNid, multiRail, nids: found, unanswered } = ask(lnet, nid);
     if (errno === 0) {
       answers.push(
         mapping(["primary nid", primaryNid], ["Multi-Rail", `${multiRail}`], ["peer_ni", list(found.map((one) => mapping(["nid", one])))]),
       );
     } else {
+      if (status !== NOT_DONE) status = unanswered ? UNANSWERED : NOT_DONE;
       const text = `failed to ${what} ${nid}: ${strerror(-errno)}`;
       failures.push(mapping([what, ""], ["errno", `${errno}`], ["descr", { quoted: text, mark: "'" }]));
     }
@@ -99,5 +105,5 @@ function each(
   if (answers.length > 0) entries.push([what, list(answers)]);
   if (failures.length > 0) entries.push(["manage", list(failures)]);
   output.out(format(entries, LNETCTL_INDENT));
-  return failures.length > 0 ? -1 : 0;
+  return status;
 }
