@@ -20,38 +20,66 @@ interface Exported {
   global?: Record<string, number>;
 }
 
+/** Of a long text only that many lines are said. */
+const LINES_SAID = 15;
+
 export class Tool {
+  #last = { command: "testbed()", text: "" };
+
   constructor(readonly bed: Bed) {}
+
+  /** The last command, for what is said of its end: "`lnetctl net add …` on agent1". */
+  get ran(): string {
+    return `${this.#last.command} on ${this.bed.node.name}${this.#last.text}`;
+  }
+
+  /** The same for what is said of its node: "agent1 after `lnetctl net add …`". */
+  get after(): string {
+    return `${this.bed.node.name} after ${this.#last.command}${this.#last.text}`;
+  }
 
   /** Runs `lnetctl WORDS`, which must succeed and say nothing of an error; gives what it prints. */
   async ok(words: string, input?: string): Promise<string> {
     const { stdout, stderr, code } = await this.run(words, input);
-    expect({ code, stderr: stderr.trim() }, `lnetctl ${words}`).toEqual({ code: 0, stderr: "" });
+    expect({ code, stderr: stderr.trim() }, this.ran).toEqual({ code: 0, stderr: "" });
     return stdout;
   }
 
   /** Runs what must be refused, and must change nothing; gives what is said. */
   async refused(words: string, input?: string): Promise<string> {
     const before = await this.backup();
-    const { stdout, stderr, code } = await this.run(words, input);
-    expect(code, `lnetctl ${words} ${input ?? ""} succeeds`).not.toBe(0);
-    expect(await this.backup(), `what lnetctl ${words} ${input ?? ""} changed`).toBe(before);
-    return `${stdout}${stderr}`;
+    const said = await this.#refusedRun(words, input);
+    expect(await this.backup(), `the backup of ${this.after}, which was refused`).toBe(before);
+    return said;
   }
 
   /** The same of several; only one look before and one after. */
   async allRefused(all: readonly string[]): Promise<void> {
     const before = await this.backup();
-    for (const words of all) expect((await this.run(words)).code, `lnetctl ${words} succeeds`).not.toBe(0);
-    expect(await this.backup(), "what commands that were refused have changed").toBe(before);
+    for (const words of all) await this.#refusedRun(words);
+    expect(await this.backup(), `the backup of ${this.bed.node.name} after ${all.length} commands that were refused`).toBe(before);
+  }
+
+  async #refusedRun(words: string, input?: string): Promise<string> {
+    const { stdout, stderr, code } = await this.run(words, input);
+    expect(code === 0 ? "success" : "refusal", this.ran).toBe("refusal");
+    return `${stdout}${stderr}`;
   }
 
   run(words: string, input?: string): Promise<{ stdout: string; stderr: string; code: number | null }> {
+    this.#last = { command: `\`lnetctl ${words}\``, text: input === undefined ? "" : ` of\n${beginning(input)}` };
+    return this.#run(words, input);
+  }
+
+  #run(words: string, input?: string): Promise<{ stdout: string; stderr: string; code: number | null }> {
     return this.bed.lnet.cli.run(words.split(" "), input === undefined ? {} : { input });
   }
 
-  backup(): Promise<string> {
-    return this.ok("export --backup");
+  /** Looks only: messages still name the command before it. */
+  async backup(): Promise<string> {
+    const { stdout, stderr, code } = await this.#run("export --backup");
+    expect({ code, stderr: stderr.trim() }, `\`lnetctl export --backup\` on ${this.after}`).toEqual({ code: 0, stderr: "" });
+    return stdout;
   }
 
   async exported(): Promise<Exported> {
@@ -71,6 +99,11 @@ export class Tool {
       net.map((one) => [one["net type"], one["local NI(s)"].flatMap(({ interfaces }) => Object.values(interfaces))]),
     );
   }
+}
+
+function beginning(text: string): string {
+  const lines = text.trimEnd().split("\n");
+  return lines.length <= LINES_SAID ? text : `${lines.slice(0, LINES_SAID).join("\n")}\n… and ${lines.length - LINES_SAID} lines more\n`;
 }
 
 /** A node with LNet up and no net, or with the first NICs on these nets. */

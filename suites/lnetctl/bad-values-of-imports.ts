@@ -25,22 +25,26 @@ export async function run(_parameters: Parameters, results: Results): Promise<vo
   ] as const) {
     await results.step(`27: ${what}`, async () => {
       const words = await one.refused("import", text);
-      expect(words).toMatch(/errno: -|Parser error/);
+      expect(words, `what is said by ${one.ran}`).toMatch(/errno: -|Parser error/);
       said.push(words);
     });
   }
   expect(new Set(said).size, "each mistake has words of its own").toBe(said.length);
   await results.step("265", async () => {
     for (const cpts of ['"[0-999]"', '"[999]"', '"[0,999]"']) {
-      expect(await one.refused("import", net(nic!, cpts))).toMatch(/CPT/);
-      expect(await one.nets()).toEqual({});
+      const words = await one.refused("import", net(nic!, cpts));
+      expect(words, `what is said by ${one.ran}`).toMatch(/CPT/);
+      expect(await one.nets(), `nets of ${one.after}`).toEqual({});
     }
   });
   await results.step("266", async () => {
     for (const cpts of ['"[0]"', "[0]", '"[0-0]"', "[0-0]"]) {
       await one.ok("import", net(nic!, cpts));
       const { net: nets = [] } = await one.exported();
-      expect(nets.map((each) => each["local NI(s)"].map(({ CPT }) => CPT))).toEqual([["[0]"]]);
+      expect(
+        nets.map((each) => each["local NI(s)"].map(({ CPT }) => CPT)),
+        `CPTs of the NIs of ${one.after}`,
+      ).toEqual([["[0]"]]);
       await one.ok("net del --net tcp9");
     }
   });

@@ -9,12 +9,12 @@ export async function run(): Promise<void> {
   const one = await tool();
   const backup = await one.backup();
   const { net, peer, route, global } = await one.exported();
-  expect({ net, peer, route }).toEqual({ net: undefined, peer: undefined, route: undefined });
-  expect(Object.keys(global ?? {}).length).toBeGreaterThan(5);
+  expect({ net, peer, route }, `what is in the backup of ${one.after}`).toEqual({ net: undefined, peer: undefined, route: undefined });
+  expect(Object.keys(global ?? {}).length, `number of settings in the backup of ${one.after}`).toBeGreaterThan(5);
   await one.ok("import", backup);
-  expect(await one.backup()).toBe(backup);
+  expect(await one.backup(), `the backup of ${one.after}`).toBe(backup);
   await one.ok("set numa_range 17");
-  expect(await one.backup()).not.toBe(backup);
+  expect(await one.backup(), `the backup of ${one.after}`).not.toBe(backup);
   await one.ok("import", backup);
-  expect(await one.backup()).toBe(backup);
+  expect(await one.backup(), `the backup of ${one.after}`).toBe(backup);
 }

@@ -38,7 +38,7 @@ export async function run(_parameters: Parameters, results: Results): Promise<vo
   const takes = (name: string, rules: Rule[], nets: Record<string, string[]>): Promise<void> =>
     results.step(name, async () => {
       await one.ok("import", yaml(rules));
-      expect(await one.nets(), yaml(rules)).toEqual(nets);
+      expect(await one.nets(), `nets of ${one.after}`).toEqual(nets);
       for (const net of Object.keys(nets)) await one.ok(`net del --net ${net}`);
     });
 
@@ -68,7 +68,7 @@ export async function run(_parameters: Parameters, results: Results): Promise<vo
     ]) {
       await one.run("import", yaml([{ net: "tcp3", nic: first, ranges: [text] }]));
       // Up to 2.17.0 that is no error to lnetctl (golden/08_yaml).
-      expect(await one.backup(), text).toBe(before);
+      expect(await one.backup(), `the backup of ${one.after}`).toBe(before);
     }
   });
   await results.step("157", async () => {

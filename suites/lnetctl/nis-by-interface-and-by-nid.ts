@@ -16,9 +16,9 @@ export async function run(_parameters: Parameters, results: Results): Promise<vo
 
   await results.step("108, 107", async () => {
     for (const name of [first, second]) await one.ok(`net add --net tcp --if ${name}`);
-    expect(await one.nets()).toEqual({ tcp: [first, second] });
+    expect(await one.nets(), `nets of ${one.after}`).toEqual({ tcp: [first, second] });
     await one.ok(`net del --net tcp --if ${second}`);
-    expect(await one.nets()).toEqual({ tcp: [first] });
+    expect(await one.nets(), `nets of ${one.after}`).toEqual({ tcp: [first] });
   });
   await results.step("199, 301", async () => {
     await one.refused(`net add --net tcp --if ${first}`);
@@ -27,25 +27,26 @@ export async function run(_parameters: Parameters, results: Results): Promise<vo
   });
   await results.step("110", async () => {
     await one.ok(`net add --nid ${nid(1, "tcp")}`);
-    expect(await one.nets()).toEqual({ tcp: [second] });
+    expect(await one.nets(), `nets of ${one.after}`).toEqual({ tcp: [second] });
     await one.ok(`net add --nid ${nid(0, "tcp")}`);
-    await one.ok(`net del --nid ${nid(1, "tcp")}`);
-    expect(await one.nets()).toEqual({ tcp: [first] });
+    expect(await one.nets(), `nets of ${one.after}`).toEqual({ tcp: [second, first] });
     await one.ok(`net del --nid ${nid(0, "tcp")}`);
-    expect(await one.nets()).toEqual({});
+    expect(await one.nets(), `nets of ${one.after}`).toEqual({ tcp: [second] });
+    await one.ok(`net del --nid ${nid(1, "tcp")}`);
+    expect(await one.nets(), `nets of ${one.after}`).toEqual({});
   });
   await results.step("112", async () => {
     await one.ok(`net add --net tcp1 --if ${first}`);
     await one.ok(`net add --nid ${nid(1, "tcp2")}`);
-    expect(await one.nets()).toEqual({ tcp1: [first], tcp2: [second] });
+    expect(await one.nets(), `nets of ${one.after}`).toEqual({ tcp1: [first], tcp2: [second] });
     await one.ok(`net del --nid ${nid(0, "tcp1")}`);
     await one.ok(`net del --net tcp2 --if ${second}`);
-    expect(await one.nets()).toEqual({});
+    expect(await one.nets(), `nets of ${one.after}`).toEqual({});
   });
   await results.step("450", async () => {
     await one.ok("import", yaml("tcp5"));
-    expect(await one.nets()).toEqual({ tcp5: [first, second] });
+    expect(await one.nets(), `nets of ${one.after}`).toEqual({ tcp5: [first, second] });
     await one.ok("import --del", yaml("tcp5"));
-    expect(await one.nets()).toEqual({});
+    expect(await one.nets(), `nets of ${one.after}`).toEqual({});
   });
 }

@@ -10,19 +10,19 @@ export async function run(_parameters: Parameters, results: Results): Promise<vo
   await results.step("51", async () => {
     for (const value of [11, 0, 25]) {
       await one.ok("import", `global:\n    numa_range: ${value}\n`);
-      expect((await one.exported()).global?.["numa_range"]).toBe(value);
+      expect((await one.exported()).global?.["numa_range"], `numa_range of ${one.after}`).toBe(value);
       const { stdout } = await one.bed.node.exec(["cat", "/sys/module/lnet/parameters/lnet_numa_range"]);
-      expect(stdout.trim()).toBe(`${value}`);
+      expect(stdout.trim(), `lnet_numa_range of ${one.after}`).toBe(`${value}`);
     }
   });
   await results.step("104", async () => {
     const tracking = async (): Promise<number | undefined> => (await one.exported()).global?.["response_tracking"];
-    expect(await tracking()).toBe(3);
+    expect(await tracking(), `response_tracking of ${one.after}`).toBe(3);
     for (const value of [0, 1, 2, 3]) {
       await one.ok(`set response_tracking ${value}`);
-      expect(await tracking()).toBe(value);
+      expect(await tracking(), `response_tracking of ${one.after}`).toBe(value);
       await one.ok("import", `global:\n    response_tracking: ${3 - value}\n`);
-      expect(await tracking()).toBe(3 - value);
+      expect(await tracking(), `response_tracking of ${one.after}`).toBe(3 - value);
     }
     for (const value of [-1, 4, 10]) {
       await one.refused(`set response_tracking ${value}`);

@@ -41,10 +41,10 @@ export async function run(_parameters: Parameters, results: Results): Promise<vo
     for (const primary of ["10.9.1.1@tcp", "10.9.2.1@o2ib", "3@gni"]) {
       await one.ok(`peer add --prim_nid ${primary} --nid 10.9.${wanted.length}.[20-22]@tcp`);
       wanted.push(primary);
-      expect(await list(one)).toEqual([...wanted].sort());
+      expect(await list(one), `printed by ${one.ran}`).toEqual([...wanted].sort());
     }
     await one.ok("peer del --prim_nid 10.9.2.1@o2ib");
-    expect(await list(one)).toEqual(["10.9.1.1@tcp", "3@gni"]);
+    expect(await list(one), `printed by ${one.ran}, without the peer that was deleted`).toEqual(["10.9.1.1@tcp", "3@gni"]);
   });
   await results.step("99a", async () => {
     await one.allRefused(BAD.map((words) => `peer add ${words}`.trim()));

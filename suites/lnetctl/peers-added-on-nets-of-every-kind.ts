@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // A peer has exactly the NIDs it is given: singly, as ranges, stepped or by commas, its primary among them or not, on nets of every kind. sanity-lnet 1-6, 19-21.
 import { expect, type Parameters, type Results } from "lutf";
-import { oneNode, range, tool } from "./_words.ts";
+import { oneNode, range, tool, withSorted } from "./_words.ts";
 
 export const requires = oneNode;
 
@@ -38,7 +38,7 @@ export async function run(_parameters: Parameters, results: Results): Promise<vo
   for (const [number, primary, words, others] of CASES) {
     await results.step(`${number}: ${primary} ${words}`, async () => {
       await one.ok(`peer add --prim_nid ${primary}${words && ` --nid ${words}`}`);
-      expect(await one.peers()).toEqual({ [primary]: [primary, ...others].sort() });
+      expect(await one.peers(), `peers of ${one.after}`).toEqual(withSorted({ [primary]: [primary, ...others] }));
       await one.ok(`peer del --prim_nid ${primary}`);
     });
   }

@@ -24,9 +24,9 @@ export async function run(_parameters: Parameters, results: Results): Promise<vo
   for (const [number, peers] of all) {
     await results.step(number, async () => {
       await one.ok("import", peersYaml(peers));
-      expect(await one.peers()).toEqual(withSorted(peers));
+      expect(await one.peers(), `peers of ${one.after}`).toEqual(withSorted(peers));
       await one.ok("import --del", peersYaml(peers));
-      expect(await one.peers()).toEqual({});
+      expect(await one.peers(), `peers of ${one.after}`).toEqual({});
     });
   }
   await results.step("18", async () => {
@@ -35,9 +35,11 @@ export async function run(_parameters: Parameters, results: Results): Promise<vo
     await one.ok("import", peersYaml(peers));
     // a: of one peer
     await one.ok("import --del", peersYaml({ [first]: ["10.9.1.2@tcp", "10.9.1.4@tcp"] }));
-    expect(await one.peers()).toEqual(withSorted({ ...peers, [first]: [first, "10.9.1.3@tcp", "10.9.1.5@tcp"] }));
+    expect(await one.peers(), `peers of ${one.after}`).toEqual(withSorted({ ...peers, [first]: [first, "10.9.1.3@tcp", "10.9.1.5@tcp"] }));
     // b: of both by one text
     await one.ok("import --del", peersYaml({ [first]: ["10.9.1.3@tcp"], [second]: ["10.9.2.2@tcp", "10.9.2.5@tcp"] }));
-    expect(await one.peers()).toEqual(withSorted({ [first]: [first, "10.9.1.5@tcp"], [second]: [second, "10.9.2.3@tcp", "10.9.2.4@tcp"] }));
+    expect(await one.peers(), `peers of ${one.after}`).toEqual(
+      withSorted({ [first]: [first, "10.9.1.5@tcp"], [second]: [second, "10.9.2.3@tcp", "10.9.2.4@tcp"] }),
+    );
   });
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Peers go whole, or lose exactly the NIDs that are named, singly, as ranges, on nets of every kind; other peers stay. sanity-lnet 7-13, 22-25.
 import { expect, type Parameters, type Results } from "lutf";
-import { oneNode, range, tool } from "./_words.ts";
+import { oneNode, range, tool, withSorted } from "./_words.ts";
 
 export const requires = oneNode;
 
@@ -47,21 +47,21 @@ export async function run(_parameters: Parameters, results: Results): Promise<vo
     // Each time the peers of the nets before have gone.
     for (const [primary, nids] of WHOLE) {
       await one.ok(`peer add --prim_nid ${primary}${nids && ` --nid ${nids}`}`);
-      expect(Object.keys(await one.peers())).toEqual([other, primary]);
+      expect(Object.keys(await one.peers()), `peers of ${one.after}`).toEqual([other, primary]);
       await one.ok(`peer del --prim_nid ${primary}`);
     }
-    expect(await one.peers()).toEqual(stays);
+    expect(await one.peers(), `peers of ${one.after}`).toEqual(stays);
     // The primary among the NIDs that are deleted: the peer goes.
     await one.ok("peer add --prim_nid 10.9.1.1@tcp --nid 10.9.1.[2-4]@tcp");
     // What it says of the NIDs that went with it differs.
     await one.run("peer del --prim_nid 10.9.1.1@tcp --nid 10.9.1.[1-4]@tcp");
-    expect(await one.peers()).toEqual(stays);
+    expect(await one.peers(), `peers of ${one.after}`).toEqual(stays);
   });
   for (const [number, primary, added, deleted, left] of PARTS) {
     await results.step(number, async () => {
       await one.ok(`peer add --prim_nid ${primary} --nid ${added}`);
       await one.ok(`peer del --prim_nid ${primary} --nid ${deleted}`);
-      expect(await one.peers()).toEqual({ ...stays, [primary]: [primary, ...left].sort() });
+      expect(await one.peers(), `peers of ${one.after}`).toEqual(withSorted({ ...stays, [primary]: [primary, ...left] }));
       await one.ok(`peer del --prim_nid ${primary}`);
     });
   }

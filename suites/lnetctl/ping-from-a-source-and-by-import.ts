@@ -18,16 +18,17 @@ export async function run(_parameters: Parameters, results: Results): Promise<vo
       traffic.expect(seen.on(a).sent).only([source]).over([source], { total: PINGS });
     }
     const { code } = await one.run(`ping --source ${a.nid(0, "tcp1")} ${b.nid(0)}`);
-    expect(code).not.toBe(0);
+    expect(code, `exit status of ${one.ran}, between two nets`).not.toBe(0);
   });
   await results.step("350", async () => {
     const known = async (): Promise<number> => (await a.lnet.peers({ nid: b.nid(0) }))[0]?.["peer ni"].length ?? 0;
-    expect(await known()).toBe(1);
+    expect(await known(), `NIDs that ${a.node.name} knows of ${b.node.name} after pings`).toBe(1);
     const pinged = await traffic([b], () => one.ok("import --exec", `ping:\n    - primary nid: ${b.nid(0)}\n`));
-    expect(pinged.result).toContain(b.nid(0));
-    expect(pinged.on(b).kinds.received[b.nid(0)]?.get).toBe(1);
-    expect(await known()).toBe(1);
-    expect(await one.ok("import --exec", `discover:\n    - primary nid: ${b.nid(0)}\n`)).toContain(b.nid(1));
-    expect(await known()).toBe(b.nids.length);
+    expect(pinged.result, `printed by ${one.ran}`).toContain(b.nid(0));
+    expect(pinged.on(b).kinds.received[b.nid(0)]?.get ?? 0, `GETs that ${b.nid(0)} received from ${one.ran}`).toBeGreaterThan(0);
+    expect(await known(), `NIDs of ${b.node.name} that are known on ${one.after}`).toBe(1);
+    const discovered = await one.ok("import --exec", `discover:\n    - primary nid: ${b.nid(0)}\n`);
+    expect(discovered, `printed by ${one.ran}`).toContain(b.nid(1));
+    expect(await known(), `NIDs of ${b.node.name} that are known on ${one.after}`).toBe(b.nids.length);
   });
 }

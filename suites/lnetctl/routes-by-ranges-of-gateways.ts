@@ -15,9 +15,15 @@ export async function run(_parameters: Parameters, results: Results): Promise<vo
   await results.step("100", async () => {
     await one.ok(`route add --net tcp7 --gateway ${gateways[0]} --hop 2 --priority 4`);
     const { net, peer, route } = await one.exported();
-    expect(route).toEqual([{ net: "tcp7", gateway: gateways[0], hop: 2, priority: 4 }]);
-    expect(net?.map((each) => each["net type"])).toEqual(["tcp"]);
-    expect(peer?.map((each) => each["primary nid"])).toEqual([gateways[0]]);
+    expect(route, `routes of ${one.after}`).toEqual([{ net: "tcp7", gateway: gateways[0], hop: 2, priority: 4 }]);
+    expect(
+      net?.map((each) => each["net type"]),
+      `nets of ${one.after}`,
+    ).toEqual(["tcp"]);
+    expect(
+      peer?.map((each) => each["primary nid"]),
+      `peers of ${one.after}`,
+    ).toEqual([gateways[0]]);
   });
   await results.step("105", async () => {
     await one.refused(`peer add --prim_nid ${gateways[0]}`);
@@ -27,17 +33,17 @@ export async function run(_parameters: Parameters, results: Results): Promise<vo
   });
   await results.step("101", async () => {
     await one.ok(`route add --net tcp8 --gateway ${network}[245-249]@tcp`);
-    expect(await routes()).toEqual([`tcp7 ${gateways[0]}`, ...gateways.map((gateway) => `tcp8 ${gateway}`)]);
-    expect(Object.keys(await one.peers()).sort()).toEqual(gateways);
+    expect(await routes(), `routes of ${one.after}`).toEqual([`tcp7 ${gateways[0]}`, ...gateways.map((gateway) => `tcp8 ${gateway}`)]);
+    expect(Object.keys(await one.peers()).sort(), `peers of ${one.after}`).toEqual(gateways);
   });
   await results.step("102", async () => {
     await one.ok(`route del --net tcp7 --gateway ${gateways[0]}`);
-    expect(await routes()).toEqual(gateways.map((gateway) => `tcp8 ${gateway}`));
+    expect(await routes(), `routes of ${one.after}`).toEqual(gateways.map((gateway) => `tcp8 ${gateway}`));
   });
   await results.step("103", async () => {
     await one.ok(`route del --net tcp8 --gateway ${network}[245-249/2]@tcp`);
-    expect(await routes()).toEqual([`tcp8 ${gateways[1]}`, `tcp8 ${gateways[3]}`]);
+    expect(await routes(), `routes of ${one.after}`).toEqual([`tcp8 ${gateways[1]}`, `tcp8 ${gateways[3]}`]);
     await one.ok(`route del --net tcp8 --gateway ${network}[246-248/2]@tcp`);
-    expect(await routes()).toEqual([]);
+    expect(await routes(), `routes of ${one.after}`).toEqual([]);
   });
 }
