@@ -1,6 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-2.0-or-later
-# Every rule of tests/mutation still applies to the source and names suites that there are; one that does not is told by name, and one whose text is not understood.
+# Every rule of tests/mutation still applies to the source and names suites and scripts that there are; one that does not is told by name, and one whose text is not understood.
 set -eu
 top=$(cd "${top_srcdir:-$(dirname "$0")/../..}" && pwd)
 folder=$(mktemp -d)
@@ -25,4 +25,6 @@ refuses $'## gone\nfile ts/lnetsim/errno.ts\nsuites dlc\n< not in there' gone
 refuses $'## many\nfile ts/lnetsim/errno.ts\nsuites dlc\n< export' many
 refuses $'## no text\nfile ts/lnetsim/errno.ts\nsuites dlc' "has no old"
 refuses $'## no suite\nfile ts/lnetsim/errno.ts\nsuites nowhere\n< export const EPERM = 1;' nowhere
+refuses $'## no script\nfile ts/lnetsim/errno.ts\nscripts dlc/nothing\n< export const EPERM = 1;' dlc/nothing
+refuses $'## nobody\nfile ts/lnetsim/errno.ts\n< export const EPERM = 1;' "neither suites nor scripts"
 refuses 'words' "not understood"
