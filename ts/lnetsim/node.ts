@@ -28,8 +28,10 @@ export class SimulatedNode {
   #cpus: CpuLayout;
   /** The CPU that whoever calls into the kernel runs on, and so where the memory of its messages is: `taskset` says which, else 0. */
   callerCpu = 0;
-  /** While somebody records it. */
+  /** While somebody records all that happens on it. */
   history: NodeHistory | undefined;
+  /** While somebody records that, or only why it chooses. */
+  choices: NodeHistory | undefined;
   readonly #topology: TopologyNode;
 
   constructor(cluster: Cluster, topology: TopologyNode) {

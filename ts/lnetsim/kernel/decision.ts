@@ -23,8 +23,10 @@ export interface Decision {
 }
 
 /** The first criterion in which they differ: that by which one goes before the other. */
-export const difference = (a: Candidate, b: Candidate): string | undefined =>
-  Object.keys(a.values).find((criterion) => a.values[criterion] !== b.values[criterion]);
+export function difference(a: Candidate, b: Candidate): string | undefined {
+  for (const criterion in a.values) if (a.values[criterion] !== b.values[criterion]) return criterion;
+  return undefined;
+}
 
 /** Which criterion decided between all that there were. */
 export function decide(of: Decision["of"], chosen: string, candidates: readonly Candidate[]): Decision {

@@ -191,7 +191,7 @@ export class Health {
   /** `why` stands in the history. */
   #change(ni: Ni | PeerNi, value: number, why: string): void {
     if (ni.health === value) return;
-    this.#lnet.node.history?.add({ kind: "health", nid: ni.nid, local: ni instanceof Ni, from: ni.health, to: value, why });
+    this.#lnet.node.choices?.add({ kind: "health", nid: ni.nid, local: ni instanceof Ni, from: ni.health, to: value, why });
     ni.health = value;
   }
 

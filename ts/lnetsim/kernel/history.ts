@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // What happened on the network: kept only while somebody records, and of the nodes he named. A node that nobody records has no history: `node.history?.add({…})` makes nothing then.
+// Choices, and what changes health, go to `node.choices`: often that is all that is recorded, and no event is made of what becomes of each message.
 import type { Clock } from "../clock.ts";
 import type { SimulatedNode } from "../node.ts";
 import type { Decision } from "./decision.ts";
@@ -48,6 +49,8 @@ type Untimed<E> = E extends unknown ? Omit<E, "at" | "node"> : never;
 
 /** Is told of events and makes items of them. */
 export interface Recorder {
+  /** It wants only what goes to `node.choices`. */
+  readonly onlyChoices: boolean;
   add(event: HistoryEvent): void;
   readonly items: readonly object[];
   /** How many more there were than it keeps. */
@@ -56,6 +59,7 @@ export interface Recorder {
 
 /** Keeps the first `limit` events. */
 export class EventRecorder implements Recorder {
+  readonly onlyChoices = false;
   readonly items: HistoryEvent[] = [];
   lost = 0;
 
@@ -110,6 +114,9 @@ export class Histories {
 
   #tell(node: SimulatedNode): void {
     const recorders = [...this.#recordings.values()].flatMap(({ nodes, recorder }) => (nodes.includes(node) ? [recorder] : []));
-    node.history = recorders.length > 0 ? new NodeHistory(node.name, node.cluster.clock, recorders) : undefined;
+    const historyOf = (some: readonly Recorder[]): NodeHistory | undefined =>
+      some.length > 0 ? new NodeHistory(node.name, node.cluster.clock, some) : undefined;
+    node.choices = historyOf(recorders);
+    node.history = historyOf(recorders.filter(({ onlyChoices }) => !onlyChoices));
   }
 }

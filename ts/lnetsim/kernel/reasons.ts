@@ -20,6 +20,7 @@ export interface Reason {
 }
 
 export class ReasonRecorder implements Recorder {
+  readonly onlyChoices = true;
   readonly #reasons = new Map<string, Reason>();
   lost = 0;
 

@@ -36,7 +36,7 @@ export class Selection {
 
   /** undefined: there is no way. */
   choose(message: Message): Path | undefined {
-    this.#decisions = this.#lnet.node.history ? [] : undefined;
+    this.#decisions = this.#lnet.node.choices ? [] : undefined;
     const path = this.#choose(message);
     if (path && this.#decisions) path.decisions = this.#decisions;
     return path;

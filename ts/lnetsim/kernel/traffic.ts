@@ -163,7 +163,7 @@ export class Traffic {
 
   /** undefined: there was no way, and the request has been told. */
   #send(message: Message): Path | undefined {
-    const { history } = this.#lnet.node;
+    const { history, choices } = this.#lnet.node;
     const path = this.#selection.choose(message);
     if (!path) {
       history?.add({ kind: "no way", message: described(message) });
@@ -178,7 +178,7 @@ export class Traffic {
     // 2.15 remembers for a peer that is not multi-rail which NI it was sent to from first (golden/20_v2_15_8/053).
     if (this.#lnet.generation === "2.15" && !peerNi.peer.multiRail && peerNi.udsp.preferredSources.length === 0)
       peerNi.udsp.preferredSources = [path.ni.nid];
-    history?.add({ kind: "select", message: described(message), ...withCredits(path), decisions: path.decisions ?? [] });
+    choices?.add({ kind: "select", message: described(message), ...withCredits(path), decisions: path.decisions ?? [] });
     this.#credits.take(message, path);
     return path;
   }
