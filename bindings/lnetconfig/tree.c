@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <math.h>
 #include <stdarg.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -203,6 +204,31 @@ static void print_indent(struct lnet_text *out, unsigned level, bool in_sequence
 		lnet_text_add(out, dash ? dashed : spaces, 2);
 }
 
+static void add_string(struct lnet_text *out, const char *text)
+{
+	lnet_text_add(out, text, strlen(text));
+}
+
+/* As "%.0f" has it. Half of the nodes of a tree are small whole numbers, and printf() takes its time for a double. */
+static void add_number(struct lnet_text *out, double number)
+{
+	char digits[16], *at = digits + sizeof(digits);
+	bool negative = number < 0;
+	uint64_t rest;
+
+	if (!(fabs(number) < 1e14) || number != (double)(int64_t)number || (number == 0 && signbit(number))) {
+		lnet_text_format(out, "%.0f", number);
+		return;
+	}
+	rest = (uint64_t)fabs(number);
+	do
+		*--at = (char)('0' + rest % 10);
+	while (rest /= 10);
+	if (negative)
+		*--at = '-';
+	lnet_text_add(out, at, (size_t)(digits + sizeof(digits) - at));
+}
+
 /*
  * A node at a level (4 columns each). In a sequence, at any height above, keys stand two columns further, behind the "- " of the item's first
  * one. Direct children of a sequence that have a key (the odd shape of `net`, §2.6): a sequence continues the item, all else begins one.
@@ -219,8 +245,10 @@ static void print_node(struct lnet_text *out, const struct cYAML *node, unsigned
 	}
 	print_indent(out, level, in_sequence, *dash);
 	*dash = false;
-	if (node->cy_string)
-		lnet_text_format(out, "%s:", node->cy_string);
+	if (node->cy_string) {
+		add_string(out, node->cy_string);
+		lnet_text_add(out, ":", 1);
+	}
 	switch (node->cy_type) {
 	case CYAML_FALSE:
 	case CYAML_TRUE:
@@ -230,13 +258,13 @@ static void print_node(struct lnet_text *out, const struct cYAML *node, unsigned
 		if (node->cy_string)
 			lnet_text_add(out, " ", 1);
 		if (node->cy_type == CYAML_NUMBER)
-			lnet_text_format(out, "%.0f\n", node->cy_valuedouble);
+			add_number(out, node->cy_valuedouble);
 		else
-			lnet_text_format(out, "%s\n",
-					 node->cy_type == CYAML_STRING ? (node->cy_valuestring ? node->cy_valuestring : "")
-					 : node->cy_type == CYAML_NULL ? "null"
-					 : node->cy_type == CYAML_TRUE ? "true"
-								       : "false");
+			add_string(out, node->cy_type == CYAML_STRING ? (node->cy_valuestring ? node->cy_valuestring : "")
+					: node->cy_type == CYAML_NULL ? "null"
+					: node->cy_type == CYAML_TRUE ? "true"
+								      : "false");
+		lnet_text_add(out, "\n", 1);
 		return;
 	case CYAML_ARRAY:
 		lnet_text_add(out, "\n", 1);
@@ -287,7 +315,7 @@ static void write_line(struct lnet_text *out, const struct cYAML *node, unsigned
 	escape(out, node->cy_string);
 	lnet_text_add(out, "\t", 1);
 	if (node->cy_type == CYAML_NUMBER)
-		lnet_text_format(out, "%.0f", node->cy_valuedouble);
+		add_number(out, node->cy_valuedouble);
 	else if (node->cy_type == CYAML_STRING)
 		escape(out, node->cy_valuestring);
 	lnet_text_add(out, "\n", 1);

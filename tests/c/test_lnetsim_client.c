@@ -24,6 +24,8 @@ static const struct fake_answer answers[] = {
 	{"function: lustre_lnet_show_discovery", "{rc: 0, show: \"0\\t6\\t\\t\\n1\\t6\\tglobal\\t\\n2\\t3\\tdiscovery\\t1\\n\"}"},
 	{"function: lustre_lnet_show_retry_count", "{rc: 0, show: \"0\\t6\\t\\t\\n1\\t6\\tglobal\\t\\n2\\t3\\tretry_count\\t2\\n\"}"},
 	{"function: lustre_lnet_show_routing", "{rc: 0, show: \"0\\t6\\t\\t\\n1\\t5\\trouting\\t\\n2\\t6\\t\\t\\n3\\t3\\tenable\\t1\\n\"}"},
+	{"function: lustre_lnet_show_max_intf", "{rc: 0, show: \"0\\t6\\t\\t\\n1\\t6\\tn\\t\\n2\\t3\\ta\\t0\\n2\\t3\\tb\\t-1\\n2\\t3\\tc\\t4294967295\\n2\\t3\\td\\t99999999999999\\n"
+						"2\\t3\\te\\t18446744073709551616\\n2\\t3\\tf\\t2.5\\n\"}"},
 	{"function: lustre_lnet_discover_nid", "refused: this node is alone"},
 	{"function: lustre_lnet_show_stats", "error: the disk is on fire"},
 	{"function: lustre_lnet_reset_stats", "{errors: null}"},
@@ -250,9 +252,19 @@ static int teardown(void **state)
 	return 0;
 }
 
+static void test_numbers_are_printed_as_printf_has_them(void **state)
+{
+	struct cYAML *show = NULL, *err = NULL;
+
+	(void)state;
+	assert_int_equal(((show_fn)find("lustre_lnet_show_max_intf"))(-1, &show, &err), 0);
+	assert_dump(show, "n:\n    a: 0\n    b: -1\n    c: 4294967295\n    d: 99999999999999\n    e: 18446744073709551616\n    f: 2\n");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_numbers_are_printed_as_printf_has_them),
 		cmocka_unit_test(test_a_call_sends_structs_and_lists),
 		cmocka_unit_test(test_trees_are_merged_as_the_library_does),
 		cmocka_unit_test(test_what_the_simulator_answers_badly_is_said),

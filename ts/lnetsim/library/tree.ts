@@ -6,7 +6,7 @@
 export const TREE = { FALSE: 0, TRUE: 1, NULL: 2, NUMBER: 3, STRING: 4, ARRAY: 5, OBJECT: 6 } as const;
 export type TreeType = (typeof TREE)[keyof typeof TREE];
 
-/** What leaves share: most nodes are leaves, and a big node has half a million. */
+/** What leaves share: most nodes are leaves, and what is shown of a big node has half a million. */
 const NO_CHILDREN: readonly Tree[] = [];
 
 export class Tree {
@@ -97,12 +97,15 @@ export class Tree {
     return findIn(siblings, siblings.indexOf(this), key);
   }
 
-  /** See treeText(). */
-  write(depth: number, parts: string[]): void {
+  /** See treeText(): its line, as parts that are joined later, and those of its children. */
+  write(depth: number, parts: (string | number)[]): void {
     const { type, key, value, figures, nodes } = this;
-    if (type === TREE.NUMBER) parts.push(`${depth}\t3\t${key}\t${value}\n`);
-    else parts.push(`${depth}\t${type}\t${escaped(key)}\t${value === undefined ? "" : escaped(String(value))}\n`);
-    if (figures) for (const name in figures) parts.push(`${depth + 1}\t3\t${name}\t${figures[name]}\n`);
+    if (type === TREE.STRING) parts.push(headOf(depth, type), key, "\t", escaped(value as string));
+    else parts.push(headOf(depth, type), key, "\t", value ?? "");
+    if (figures) {
+      const head = headOf(depth + 1, TREE.NUMBER);
+      for (const name in figures) parts.push(head, name, "\t", figures[name]!);
+    }
     if (nodes) for (let index = 0; index < nodes.length; index++) nodes[index]!.write(depth + 1, parts);
   }
 
@@ -174,13 +177,23 @@ function print(node: Tree, level: number, inSequence: boolean, state: { dash: bo
   }
 }
 
+/** Keys are words of the simulator, and have none of them. */
 const SPECIAL = /[\\\t\n]/;
 const escaped = (text: string): string =>
   SPECIAL.test(text) ? text.replaceAll("\\", "\\\\").replaceAll("\t", "\\t").replaceAll("\n", "\\n") : text;
 
 /** The tree for the socket: a line a node in pre-order, `DEPTH TYPE KEY VALUE` with tabs between (docs/lnetsim.md). */
 export function treeText(root: Tree): string {
-  const parts: string[] = [];
+  const parts: (string | number)[] = [];
   root.write(0, parts);
-  return parts.join("");
+  parts.push("\n");
+  return parts.join("").slice(1);
+}
+
+/** Beginnings of lines with the end of the line before, by depth and type: joining such parts is faster than making a text of each line. */
+const heads: string[][] = [];
+
+function headOf(depth: number, type: TreeType): string {
+  heads[depth] ??= Object.values(TREE).map((number) => `\n${depth}\t${number}\t`);
+  return heads[depth][type]!;
 }
