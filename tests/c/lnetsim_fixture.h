@@ -62,6 +62,8 @@ static inline bool fake_serve(int fd)
 		free(text);
 		return false;
 	}
+	/* Once it is noted, others may free it. */
+	reply = fake_find(text);
 	pthread_mutex_lock(&fake.mutex);
 	if (fake.count < sizeof(fake.requests) / sizeof(fake.requests[0])) {
 		fake.requests[fake.count] = text;
@@ -70,7 +72,6 @@ static inline bool fake_serve(int fd)
 	pthread_mutex_unlock(&fake.mutex);
 	if (fake.delay_us)
 		usleep(fake.delay_us);
-	reply = fake_find(text);
 	header = htonl((uint32_t)strlen(reply));
 	return *reply && write(fd, &header, sizeof(header)) == sizeof(header) && write(fd, reply, strlen(reply)) == (ssize_t)strlen(reply);
 }
