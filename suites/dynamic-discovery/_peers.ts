@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // What tests of discovery share: how many nodes they need, and what a node knows of its peers.
-import { expect, lutf, type Requires } from "lutf";
+import { lutf, type Requires } from "lutf";
 import type { Bed } from "lutf/testbed";
 
 const nodes = (agents: number, tcp: number): Requires => ({ agents, interfaces: { tcp }, lnet: {}, timeout: "3m" });
@@ -50,6 +50,12 @@ export async function stateOf(bed: Bed, nid: string): Promise<number> {
   return peer?.["peer state"] ?? 0;
 }
 
+/** "10.1.1.2@tcp with 10.1.1.2@tcp, 10.1.2.2@tcp; 10.1.1.3@tcp, not multi-rail, with …" */
+function inWords(all: readonly Known[]): string {
+  const one = ({ primary, multiRail, nids }: Known): string => `${primary}${multiRail ? "" : ", not multi-rail,"} with ${nids.join(", ")}`;
+  return all.map(one).join("; ") || "nobody";
+}
+
 /** Waits until a node knows these peers and no others: nobody tells it to look. */
 export async function knowsSoon(bed: Bed, wanted: readonly Known[]): Promise<void> {
   let last: Known[] = [];
@@ -57,7 +63,10 @@ export async function knowsSoon(bed: Bed, wanted: readonly Known[]): Promise<voi
     last = await known(bed);
     return JSON.stringify(last) === JSON.stringify(sorted(wanted));
   };
-  await lutf.waitUntil(isSo, { timeout: SOON, interval: "500ms" }).catch(() => {
-    expect(last, `what ${bed.node.name} knows after ${SOON}`).toEqual(sorted(wanted));
+  await lutf.waitUntil(isSo, {
+    timeout: SOON,
+    interval: "500ms",
+    message: `${bed.node.name} knows ${inWords(sorted(wanted))}`,
+    seen: () => inWords(last),
   });
 }

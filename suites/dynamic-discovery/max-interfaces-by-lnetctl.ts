@@ -17,9 +17,13 @@ export async function run(): Promise<void> {
     [0, 200],
   ] as const) {
     const { code, stderr } = await a.lnet.cli.run(["set", "max_interfaces", `${value}`]);
-    expect(code, stderr).toBe(0);
+    const command = `\`lnetctl set max_interfaces ${value}\``;
+    expect(code, `exit status of ${command} on ${a.node.name}, which says: ${stderr}`).toBe(0);
     // Both roads read it.
-    expect(await a.lnet.cli.settings()).toEqual({ ...before, max_interfaces: kept });
-    expect((await a.lnet.settings()).max_interfaces).toBe(kept);
+    expect(await a.lnet.cli.settings(), `settings that lnetctl shows on ${a.node.name} after ${command}`).toEqual({
+      ...before,
+      max_interfaces: kept,
+    });
+    expect((await a.lnet.settings()).max_interfaces, `max_interfaces that the library shows on ${a.node.name} after ${command}`).toBe(kept);
   }
 }

@@ -10,10 +10,10 @@ export async function run(): Promise<void> {
   const [a] = await testbed({ nodes: 1 });
   const before = await a.lnet.settings();
   await a.lnet.importYaml("global:\n    max_intf: 500\n");
-  expect(await a.lnet.cli.settings()).toEqual({ ...before, max_interfaces: 500 });
+  expect(await a.lnet.cli.settings(), `settings of ${a.node.name} after max_intf: 500`).toEqual({ ...before, max_interfaces: 500 });
   await a.lnet.importYaml("global:\n    max_interfaces: 300\n");
-  expect(await a.lnet.cli.settings()).toEqual({ ...before, max_interfaces: 300 });
+  expect(await a.lnet.cli.settings(), `settings of ${a.node.name} after max_interfaces: 300`).toEqual({ ...before, max_interfaces: 300 });
   const shown = await a.lnet.exportYaml();
-  expect(shown).toMatch(/max_interfaces: 300$/m);
-  expect(shown).not.toMatch(/max_intf:/);
+  expect(shown, `export of ${a.node.name}`).toMatch(/max_interfaces: 300$/m);
+  expect(shown, `export of ${a.node.name}`).not.toMatch(/max_intf:/);
 }

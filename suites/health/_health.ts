@@ -58,10 +58,16 @@ export function values(health: Record<string, { "health value": number }>, nids:
 
 /** Waits until nothing is recovered any more. */
 export async function recovered(bed: Bed, which: "local" | "peer" = "local", timeout: Duration = "120s"): Promise<void> {
-  await lutf.waitUntil(async () => (await bed.lnet.recoveryQueue(which)).length === 0, {
+  let queue: string[] = [];
+  const isOver = async (): Promise<boolean> => {
+    queue = await bed.lnet.recoveryQueue(which);
+    return queue.length === 0;
+  };
+  await lutf.waitUntil(isOver, {
     timeout,
     interval: "1s",
     message: `${which} recovery of ${bed.node.name} is over`,
+    seen: () => `in its queue: ${queue.join(", ")}`,
   });
 }
 

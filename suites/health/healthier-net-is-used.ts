@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Of two nets that both nodes are on, the one whose NIs are well carries all, whether local NIs or those of the peer are sick on the other; both share when all are well.
-import { lutf, type Parameters, type Results } from "lutf";
+import type { Parameters, Results } from "lutf";
 import { testbed } from "lutf/testbed";
 import { traffic } from "lutf/traffic";
-import { pinged, twoNics } from "./_health.ts";
+import { pinged, recovered, twoNics } from "./_health.ts";
 
 export const requires = twoNics;
 
@@ -16,8 +16,7 @@ export async function run(_parameters: Parameters, results: Results): Promise<vo
   const well = async (): Promise<void> => {
     await a.lnet.setHealth({ all: true, value: 1000 });
     await a.lnet.setPeerHealth({ all: true, value: 1000 });
-    for (const which of ["local", "peer"] as const)
-      await lutf.waitUntil(async () => (await a.lnet.recoveryQueue(which)).length === 0, { timeout: "60s", interval: "1s" });
+    for (const which of ["local", "peer"] as const) await recovered(a, which, "60s");
   };
   for (const [index, net] of nets.entries()) {
     const other = nets[1 - index]!;

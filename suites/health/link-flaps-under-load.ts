@@ -14,7 +14,8 @@ export async function run(): Promise<void> {
     await lutf.waitUntil(async () => (await localHealth(a))[dead]!.fatal_error === wanted, {
       timeout: "60s",
       interval: "1s",
-      message: `fatal error of ${dead} is ${wanted}`,
+      message: `fatal_error of ${dead} on ${a.node.name} is ${wanted}`,
+      seen: () => `${1 - wanted}`,
     });
   };
   const running = await selftest.start({ from: [a], to: [b], test: "ping", concurrency: 3 });
@@ -31,6 +32,6 @@ export async function run(): Promise<void> {
     await lutf.sleep("2s");
   }
   const { errors, rpcs } = await running.stop();
-  expect(errors).toBe(0);
-  expect(rpcs).toBeGreaterThan(3);
+  expect(errors, `failed RPCs from ${a.node.name} to ${b.node.name}, of ${rpcs}`).toBe(0);
+  expect(rpcs, `RPCs from ${a.node.name} to ${b.node.name}`).toBeGreaterThan(3);
 }

@@ -2,13 +2,21 @@
 // The LND's time is a share of the transaction timeout, one for each try, 1 s at least: (transaction_timeout - 1) / (retry_count + 1) (lnetconfig-api.md §3.11,
 // 33_health/027-030). Neither may be set so that the other does not fit.
 import { expect } from "lutf";
+import type { GlobalSettings } from "lutf/lnet";
 import { testbed } from "lutf/testbed";
 import { oneNic } from "./_health.ts";
 
 export const requires = { ...oneNic, agents: 1 };
 
 export async function run(): Promise<void> {
-  const [{ lnet }] = await testbed({ nodes: 1 });
+  const [{ lnet, node }] = await testbed({ nodes: 1 });
+  const refused = async (wanted: Partial<GlobalSettings>, besides: string): Promise<void> => {
+    const ended = await lnet.set(wanted).then(
+      () => "taken",
+      (error: Error) => error.name,
+    );
+    expect(ended, `${JSON.stringify(wanted)} on ${node.name} with ${besides}`).toBe("LnetError");
+  };
   for (const [transaction_timeout, retry_count] of [
     [5, 0],
     [5, 1],
@@ -23,11 +31,19 @@ export async function run(): Promise<void> {
     await lnet.set({ transaction_timeout });
     await lnet.set({ retry_count });
     const wanted = Math.max(1, Math.floor((transaction_timeout - 1) / (retry_count + 1)));
-    expect(await lnet.settings(), `timeout ${transaction_timeout}, ${retry_count} retries`).toMatchObject({ lnd_timeout: wanted });
+    const { lnd_timeout } = await lnet.settings();
+    expect(lnd_timeout, `lnd_timeout of ${node.name} with transaction_timeout ${transaction_timeout} and retry_count ${retry_count}`).toBe(
+      wanted,
+    );
   }
   await lnet.set({ transaction_timeout: 10 });
-  await expect(lnet.set({ retry_count: 11 })).rejects.toMatchObject({ name: "LnetError" });
+  await refused({ retry_count: 11 }, "transaction_timeout 10");
   await lnet.set({ retry_count: 9 });
-  await expect(lnet.set({ transaction_timeout: 8 })).rejects.toMatchObject({ name: "LnetError" });
-  expect(await lnet.settings()).toMatchObject({ transaction_timeout: 10, retry_count: 9, lnd_timeout: 1 });
+  await refused({ transaction_timeout: 8 }, "retry_count 9");
+  const { transaction_timeout, retry_count, lnd_timeout } = await lnet.settings();
+  expect({ transaction_timeout, retry_count, lnd_timeout }, `settings of ${node.name} after what was refused`).toEqual({
+    transaction_timeout: 10,
+    retry_count: 9,
+    lnd_timeout: 1,
+  });
 }

@@ -21,17 +21,23 @@ export async function run(_parameters: Parameters, results: Results): Promise<vo
       [1000, "up"],
     ] as const) {
       await a.lnet.setHealth({ nid, value });
-      expect(await status(), `health ${value}`).toBe(wanted);
+      expect(await status(), `status of ${nid} on ${a.node.name} with health ${value}`).toBe(wanted);
     }
   });
   await results.step("by recovery", async () => {
     await a.lnet.set({ health_sensitivity: 500 });
     const rule = await a.lnet.fault.drop({ source: "*@tcp", destination: "*@tcp", rate: 1, healthErrors: ["local_error"] });
     await a.lnet.setHealth({ nid, value: 900 });
-    await lutf.waitUntil(async () => (await status()) === "down", { timeout: "60s", interval: "1s", message: `${nid} is down` });
-    expect((await localHealth(a))[nid]!["health value"]).toBe(0);
+    const which = `${nid} on ${a.node.name}, whose recovery pings fail`;
+    await lutf.waitUntil(async () => (await status()) === "down", {
+      timeout: "60s",
+      interval: "1s",
+      message: `${which}, is down`,
+      seen: () => "up",
+    });
+    expect((await localHealth(a))[nid]!["health value"], `health of ${which}`).toBe(0);
     await rule.heal();
     await recovered(a);
-    expect(await status()).toBe("up");
+    expect(await status(), `status of ${nid} on ${a.node.name} after its recovery`).toBe("up");
   });
 }

@@ -90,21 +90,19 @@ export class RoutedBeds {
       return state === "up" && (discovery === 0 || !adjacent.has(net) || type === "single-hop");
     };
     let last: RouteEntry[] = [];
-    await lutf
-      .waitUntil(
-        async () => {
-          const routes = await this.routes(bed);
-          last = routes;
-          return routes.length > 0 && routes.every(isSettled);
-        },
-        { timeout, interval: "1s", message: `routes of ${bed.node.name}` },
-      )
-      .catch((error: Error) => {
-        const shown = last.map(({ net, gateway, state, type }) => `${net} by ${gateway} ${state} ${type ?? ""}`.trim()).join(", ");
-        const wanted = down.length === 0 ? "all up" : `down through ${down.map(({ node }) => node.name).join(", ")} only`;
-        error.message = `routes of ${bed.node.name} are not ${wanted} after ${timeout}: ${shown || "none"}`;
-        throw error;
-      });
+    const areSettled = async (): Promise<boolean> => {
+      const routes = await this.routes(bed);
+      last = routes;
+      return routes.length > 0 && routes.every(isSettled);
+    };
+    const wanted = down.length === 0 ? "all up" : `down through ${down.map(({ node }) => node.name).join(", ")} only`;
+    const inWords = ({ net, gateway, state, type }: RouteEntry): string => `${net} by ${gateway} ${state} ${type ?? ""}`.trim();
+    await lutf.waitUntil(areSettled, {
+      timeout,
+      interval: "1s",
+      message: `routes of ${bed.node.name} are ${wanted}`,
+      seen: () => last.map(inWords).join(", ") || "none",
+    });
   }
 
   get all(): Bed[] {

@@ -123,9 +123,10 @@ class Selftest implements RunningSelftest {
       const states = said.trimEnd().split("\n");
       return states.every((line) => line.endsWith(": Idle"));
     };
-    await waitUntil(idle, { timeout: timeout * 1000, message: `selftest of ${loop} RPCs for each worker has ended` }).catch((error) => {
-      if (error instanceof Error && said !== "") error.message += `; lst query says: ${said.trim()}`;
-      throw error;
+    await waitUntil(idle, {
+      timeout: timeout * 1000,
+      message: `selftest of ${loop} RPCs for each worker has ended`,
+      seen: () => `running; lst query says: ${said.trim()}`,
     });
   }
 

@@ -28,11 +28,13 @@ export interface WaitUntilOptions {
   interval?: Duration;
   /** What the error says was waited for. */
   message?: string;
+  /** What the error says there was instead, asked when the time is over. Default: what condition returned last. */
+  seen?: () => string;
 }
 
 /**
  * Calls condition again and again until it returns something else than null, undefined or false, and resolves to that. Rejects with what condition
- * throws, or with a CallTimeoutError that has `message` and what condition returned last.
+ * throws, or with a CallTimeoutError that has `message` and what there was instead.
  */
 export function waitUntil<T>(condition: () => T | Promise<T>, options: WaitUntilOptions = {}): Promise<NonNullable<T>> {
   const what = options.message ?? "waitUntil";
@@ -61,7 +63,7 @@ export function waitUntil<T>(condition: () => T | Promise<T>, options: WaitUntil
       const after = real + simulated;
       if (after >= timeoutMs && real >= Math.min(timeoutMs, REAL_TIME)) {
         throw new CallTimeoutError(
-          `${options.message ?? "the condition did not come true"}: still ${String(value)} after ${seconds(after)}`,
+          `${options.message ?? "the condition did not come true"}: still ${options.seen?.() ?? String(value)} after ${seconds(after)}`,
           call,
           after,
         );

@@ -9,5 +9,7 @@ export async function run(): Promise<void> {
   await lutf.barrier("alone", { nodes: [lutf.self] });
   await expect(lutf.waitFor("own", { timeout: "10ms" })).rejects.toThrow(/nobody notified it within/);
   await expect(lutf.waitUntil(() => false, { timeout: "20ms", message: "pigs fly" })).rejects.toThrow(/pigs fly: still false after/);
+  const ground = { timeout: "20ms", message: "pigs fly", seen: () => "2 of 3 pigs on the ground" } as const;
+  await expect(lutf.waitUntil(() => false, ground)).rejects.toThrow(/pigs fly: still 2 of 3 pigs on the ground after/);
   expect(() => lutf.sleep("5 minutes" as "5m")).toThrow(/not a duration: 5 minutes; write/);
 }
