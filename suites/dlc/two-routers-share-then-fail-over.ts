@@ -26,8 +26,6 @@ export function run(_parameters: Parameters, results: Results): Promise<void> {
       await server.road.addRoute({ net: "tcp", gateway: router.nid(1, "tcp1") });
     }
     const to = server.nid(1, "tcp1");
-    const up = async (): Promise<string[]> =>
-      (await client.road.routes()).filter(({ state }) => state === "up").map(({ gateway }) => gateway);
     const forwarded = async (): Promise<number[]> => {
       const count = async (): Promise<number[]> =>
         await Promise.all(routers.map(async ({ road }) => (await road.stats())["route_count"] as number));
@@ -35,26 +33,39 @@ export function run(_parameters: Parameters, results: Results): Promise<void> {
       for (let ping = 0; ping < 40; ping++) expect(await client.road.ping(to)).toEqual([to]);
       return (await count()).map((now, index) => now - (before[index] as number));
     };
-    const routesUp = (count: number): Promise<unknown> =>
-      lutf.waitUntil(async () => (await up()).length === count, { timeout: "400s", interval: "10s", message: `${count} routes are up` });
+    const routesUp = async (...wanted: Place[]): Promise<void> => {
+      const gateways = wanted.map((router) => router.nid(0)).sort();
+      let up: string[] = [];
+      const areUp = async (): Promise<boolean> => {
+        const routes = await client.road.routes();
+        up = routes.flatMap(({ gateway, state }) => (state === "up" ? [gateway] : [])).sort();
+        return up.join() === gateways.join();
+      };
+      await lutf.waitUntil(areUp, {
+        timeout: "400s",
+        interval: "10s",
+        message: `${client.node.name} has routes that are up through ${gateways.join(" and ")}`,
+        seen: () => `through ${up.join(" and ") || "nobody"}`,
+      });
+    };
 
-    await routesUp(2);
+    const names = routers.map(({ node }) => node.name).join(" and ");
+    await routesUp(...routers);
     const shared = await forwarded();
-    for (const count of shared) expect(count, `shared: ${shared.join(" and ")}`).toBeGreaterThan(20);
+    for (const count of shared) expect(count, `forwarded by ${names}, which share: ${shared.join(" and ")}`).toBeGreaterThan(20);
 
     const [stays, stops] = routers as [Place, Place];
     await stops.road.setRouting(false);
     await reached(stops, 0);
-    await routesUp(1);
-    expect(await up()).toEqual([stays.nid(0)]);
+    await routesUp(stays);
     const [all, none] = await forwarded();
-    expect(all).toBeGreaterThanOrEqual(80);
-    expect(none).toBe(0);
+    expect(all, `forwarded by ${stays.node.name}, the only router`).toBeGreaterThanOrEqual(80);
+    expect(none, `forwarded by ${stops.node.name}, which routes no more`).toBe(0);
 
     await stops.road.setRouting(true, { tiny: 512, small: 4096, large: 256 });
     await reached(stops, 1);
-    await routesUp(2);
+    await routesUp(...routers);
     const again = await forwarded();
-    for (const count of again) expect(count, `shared again: ${again.join(" and ")}`).toBeGreaterThan(20);
+    for (const count of again) expect(count, `forwarded by ${names}, which share again: ${again.join(" and ")}`).toBeGreaterThan(20);
   });
 }

@@ -24,8 +24,9 @@ export async function writeThrough(parameters: RoutedOptions["parameters"]): Pro
     loop: RPCS / CONCURRENCY,
     concurrency: CONCURRENCY,
   });
-  expect(errors).toBe(0);
-  expect(rpcs).toBeGreaterThanOrEqual(RPCS);
+  const writes = `writes from ${client.node.name} to ${server.node.name} through ${router.node.name}`;
+  expect(errors, `failed ${writes}, of ${rpcs}`).toBe(0);
+  expect(rpcs, writes).toBeGreaterThanOrEqual(RPCS);
   return { router, client, server };
 }
 

@@ -21,15 +21,23 @@ export async function run(): Promise<void> {
   } = routed;
   await startRouting(router);
   await routed.addRoutes(client);
-  const becomes = (wanted: string): Promise<unknown> =>
-    lutf.waitUntil(async () => (await statuses(router)) === wanted, {
+  const becomes = async (wanted: string): Promise<void> => {
+    let last = "";
+    const isSo = async (): Promise<boolean> => {
+      last = await statuses(router);
+      return last === wanted;
+    };
+    await lutf.waitUntil(isSo, {
       timeout: "60s",
       interval: "1s",
-      message: `${router.node.name} has ${wanted}`,
+      message: `NIs of ${router.node.name} are ${wanted}`,
+      seen: () => last,
     });
+  };
   await becomes("tcp up, tcp1 down");
   await routed.routesAre(client, [router], "60s");
-  expect(await server.lnet.ping(router.nid(0, "tcp1"))).toContain(router.nid(0, "tcp"));
+  const answered = await server.lnet.ping(router.nid(0, "tcp1"));
+  expect(answered, `NIDs of ${router.node.name} that a ping from ${server.node.name} brings`).toContain(router.nid(0, "tcp"));
   await becomes("tcp up, tcp1 up");
   await routed.routesAre(client, [], "60s");
 }

@@ -10,16 +10,25 @@ export async function run(): Promise<void> {
   const routed = await routedTestbed();
   const {
     clients: [client],
+    routers: [router],
   } = routed;
   const gateway = client.nid(0).replace(/\d+@/, "253@");
   await client.lnet.addRoute({ net: "tcp1", gateway, priority: 5 });
   await client.lnet.addRoute({ net: "tcp7", gateway });
-  expect(await forwarded(routed)).toEqual([2 * PINGS]);
-  await lutf.waitUntil(async () => (await client.lnet.routes({ gateway })).every(({ state }) => state === "down"), {
+  const allThroughTheRouter = async (when: string): Promise<void> =>
+    expect((await forwarded(routed))[0], `messages that ${router.node.name} forwards ${when}`).toBeGreaterThanOrEqual(2 * PINGS);
+  await allThroughTheRouter(`while ${gateway} may not have been asked yet`);
+  let states: string[] = [];
+  const areDown = async (): Promise<boolean> => {
+    states = (await client.lnet.routes({ gateway })).map(({ net, state }) => `${net} ${state}`).sort();
+    return states.every((one) => one.endsWith(" down"));
+  };
+  await lutf.waitUntil(areDown, {
     timeout: "200s",
     interval: "2s",
-    message: `routes through ${gateway} are down`,
+    message: `routes of ${client.node.name} through ${gateway}, which nobody is, are down`,
+    seen: () => states.join(", "),
   });
-  expect((await client.lnet.routes({ gateway })).map(({ net }) => net).sort()).toEqual(["tcp1", "tcp7"]);
-  expect(await forwarded(routed)).toEqual([2 * PINGS]);
+  expect(states, `routes of ${client.node.name} through ${gateway}`).toEqual(["tcp1 down", "tcp7 down"]);
+  await allThroughTheRouter(`when ${gateway} is known to be nobody`);
 }

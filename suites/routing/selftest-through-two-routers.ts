@@ -19,18 +19,27 @@ export async function run(): Promise<void> {
   const seen = await traffic([...routers], () =>
     selftest.run({ from: [client.node], to: [server.node], test: "write", size: "1M", loop: RPCS / 4, concurrency: 4 }),
   );
-  expect(seen.result.errors).toBe(0);
-  expect(seen.result.rpcs).toBeGreaterThanOrEqual(RPCS);
+  const { errors, rpcs } = seen.result;
+  const writes = `writes from ${client.node.name} to ${server.node.name}`;
+  expect(errors, `failed ${writes}, of ${rpcs}`).toBe(0);
+  expect(rpcs, writes).toBeGreaterThanOrEqual(RPCS);
   const bytes = [...routers].map((router) => seen.on(router).statistics["route_length"] ?? 0);
-  expect(bytes[0]! + bytes[1]!).toBeGreaterThanOrEqual(RPCS * SIZE);
-  for (const part of bytes) expect(part, `bytes through each: ${bytes.join(" and ")}`).toBeGreaterThanOrEqual(0.2 * RPCS * SIZE);
+  const each = `bytes through ${[...routers].map((router, place) => `${router.node.name} ${bytes[place]}`).join(", ")}`;
+  expect(bytes[0]! + bytes[1]!, `${each}: together`).toBeGreaterThanOrEqual(RPCS * SIZE);
+  for (const part of bytes) expect(part, `${each}: a fair part for each`).toBeGreaterThanOrEqual(0.2 * RPCS * SIZE);
   for (const router of routers) {
-    await lutf.waitUntil(
-      async () => {
-        const { cpts } = (await router.lnet.routing())!;
-        return cpts.every((pools) => Object.values(pools).every(({ credits, nbuffers }) => credits === nbuffers));
-      },
-      { timeout: "60s", message: `all buffers of ${router.node.name} are back` },
-    );
+    let missing: string[] = [];
+    const isBack = async (): Promise<boolean> => {
+      const { cpts } = (await router.lnet.routing())!;
+      const pools = cpts.flatMap((of, cpt) => Object.entries(of).map(([pool, shown]) => ({ pool: `${pool} of CPT ${cpt}`, ...shown })));
+      const short = pools.filter(({ credits, nbuffers }) => credits !== nbuffers);
+      missing = short.map(({ pool, credits, nbuffers }) => `${pool} ${credits} of ${nbuffers}`);
+      return missing.length === 0;
+    };
+    await lutf.waitUntil(isBack, {
+      timeout: "60s",
+      message: `all buffers of ${router.node.name} are back`,
+      seen: () => missing.join(", "),
+    });
   }
 }

@@ -19,9 +19,15 @@ export async function run(): Promise<void> {
   traffic.expect(seen.sent).none([main.nid(2), main.nid(0)], { atMost: 5 });
 
   await main.lnet.setHealth({ nid: main.nid(2), value: 1000 });
-  await lutf.waitUntil(async () => (await main.lnet.recoveryQueue("local")).length === 0, {
+  let queue: string[] = [];
+  const isEmpty = async (): Promise<boolean> => {
+    queue = await main.lnet.recoveryQueue("local");
+    return queue.length === 0;
+  };
+  await lutf.waitUntil(isEmpty, {
     timeout: "60s",
-    message: "nobody is recovered",
+    message: `no NI of ${main.node.name} is recovered`,
+    seen: () => `in its queue: ${queue.join(", ")}`,
   });
   traffic.expect((await pinged(main, agent)).main.sent).only([main.nid(2)], ABOUT_NONE);
 }

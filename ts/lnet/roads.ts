@@ -40,17 +40,17 @@ export class Place {
 
   /** That LNet refuses, with the errno of the fact; gives what it says, "" if it accepts. */
   async refuses(fact: Fact, operation: Promise<unknown>): Promise<string> {
-    const what = `${fact} by ${this.road.road} of ${this.info.generation}`;
+    const what = `${fact} on ${this.node.name} by ${this.road.road} of ${this.info.generation}`;
     const error = await operation.then(
       () => undefined,
       (thrown: unknown) => thrown,
     );
     const errno = this.fact(fact);
     if (errno === 0) {
-      expect(error, `${what}: is accepted without a word`).toBe(undefined);
+      expect(error, `${what}, which is accepted without a word`).toBe(undefined);
       return "";
     }
-    expect(error, `${what}: refused`).toMatchObject({ name: "LnetError", errno });
+    expect(error, `${what}, which must be refused`).toMatchObject({ name: "LnetError", errno });
     return (error as LnetError).descr;
   }
 
