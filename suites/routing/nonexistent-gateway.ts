@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// A gateway that nobody is: the route is taken, is up until the gateway has been asked, then down; another route through a real router is used all the time.
+// A gateway that nobody is: the route is taken, is up until the gateway has been asked, then down. Another route through a real router is used all the time: at first
+// for its priority, and then against it, as the other is down.
 import { expect, lutf } from "lutf";
 import { routedTestbed } from "lutf/testbed";
 import { forwarded, oneRouter, PINGS } from "./_routed.ts";
@@ -7,7 +8,7 @@ import { forwarded, oneRouter, PINGS } from "./_routed.ts";
 export const requires = oneRouter;
 
 export async function run(): Promise<void> {
-  const routed = await routedTestbed();
+  const routed = await routedTestbed({ routes: [{ priority: 1 }] });
   const {
     clients: [client],
     routers: [router],
@@ -23,12 +24,16 @@ export async function run(): Promise<void> {
     states = (await client.lnet.routes({ gateway })).map(({ net, state }) => `${net} ${state}`).sort();
     return states.every((one) => one.endsWith(" down"));
   };
-  await lutf.waitUntil(areDown, {
+  const down = {
     timeout: "200s",
     interval: "2s",
     message: `routes of ${client.node.name} through ${gateway}, which nobody is, are down`,
     seen: () => states.join(", "),
-  });
+  } as const;
+  await lutf.waitUntil(areDown, down);
   expect(states, `routes of ${client.node.name} through ${gateway}`).toEqual(["tcp1 down", "tcp7 down"]);
-  await allThroughTheRouter(`when ${gateway} is known to be nobody`);
+  await client.lnet.deleteRoute({ net: "tcp1", gateway });
+  await client.lnet.addRoute({ net: "tcp1", gateway });
+  await lutf.waitUntil(areDown, down);
+  await allThroughTheRouter(`when ${gateway}, which goes before it by priority, is known to be nobody`);
 }
