@@ -6,7 +6,7 @@ import { lab } from "./_cluster.ts";
 import { shell } from "./_shell.ts";
 
 export async function run(): Promise<void> {
-  const { lnets } = lab(1, 2);
+  const { lnets } = lab(2, 2);
   const sh = shell(lnets[0]!);
   // Shared words stand before the others; each is in a column of 20, with a blank behind it.
   const listed = await sh("lnetctl list-commands");
@@ -38,4 +38,17 @@ export async function run(): Promise<void> {
   expect(await lines("bogus", "version")).toMatch(/^! lnetctl: 'bogus'.*\nexit 255\n$/);
   expect(await lines("ignore_errors", "bogus", "version")).toMatch(/^lnetctl 2\.17\.0\n! lnetctl: 'bogus'.*\nexit 255\n$/);
   expect(await lines("version", "quit", "bogus")).toBe("lnetctl 2.17.0\n");
+  // But a ping that is not answered is not the last, where one that could not be sent is (golden/35_faults/020, 33_health/027).
+  const rule = (more: string): Promise<string> => sh(`lnetctl fault drop add -s *@tcp -d *@tcp -r 1 ${more}`);
+  const pings = async (): Promise<number> =>
+    (await lines("ping 10.1.1.2@tcp", "ping 10.1.1.2@tcp", "ping 10.1.1.2@tcp")).match(/errno: -5/g)?.length ?? 0;
+  const partner = shell(lnets[1]!);
+  await partner("lnetctl fault drop add -s *@tcp -d *@tcp -r 1");
+  expect(await pings()).toBe(3);
+  await partner("lnetctl fault drop del -a");
+  await rule("-e local_dropped");
+  expect(await pings()).toBe(1);
+  await sh("lnetctl fault drop del -a");
+  await rule("-e remote_timeout");
+  expect(await pings()).toBe(3);
 }

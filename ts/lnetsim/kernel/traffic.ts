@@ -4,6 +4,7 @@
 import type { Clock } from "../clock.ts";
 import { EHOSTUNREACH, EIO } from "../errno.ts";
 import { Allocation } from "./allocation.ts";
+import { Connections } from "./connections.ts";
 import type { MessageType } from "./counters.ts";
 import { Credits } from "./credits.ts";
 import { discoverPeer } from "./discovery.ts";
@@ -52,6 +53,7 @@ export class Traffic {
       this.#lnet.node.history?.add({ kind: "credits", nid: whose.nid, local: whose instanceof Ni, left: whose.txCredits, what }),
   );
   readonly #links: Links;
+  readonly #connections: Connections;
   readonly #allocation: Allocation;
   /** Who waits until a NID's peer is discovered. */
   readonly #undiscovered = new Map<string, ((errno: number) => void)[]>();
@@ -61,6 +63,11 @@ export class Traffic {
     this.#clock = lnet.clock;
     this.#selection = new Selection(lnet);
     this.#links = new Links(lnet);
+    this.#connections = new Connections(
+      lnet,
+      (nid) => this.#links.reach(nid).lnet,
+      (message, ni, peerNi) => this.#lose(message, ni, peerNi, "link"),
+    );
     this.#allocation = new Allocation(lnet);
   }
 
@@ -196,12 +203,18 @@ export class Traffic {
       return;
     }
     const target = this.#links.reach(peerNi.nid);
+    if (this.#connections.takes(ni, peerNi.nid, target.lnet !== undefined)) {
+      clock.after(0, () => this.#finishSend(message, path, OUTCOME.OK));
+      this.#connections.take(message, ni, peerNi.nid);
+      return;
+    }
     if (!target.lnet) {
       clock.after(target.after, () => this.#finishSend(message, path, OUTCOME.REMOTE_DROPPED));
       return;
     }
     const delay = faults.isEmpty ? 0 : faults.delay(message, lnet.random, clock.now, undefined);
     const { traffic } = target.lnet;
+    this.#connections.made(ni, peerNi.nid);
     const { seconds, lost } = this.#links.fate(ni, target, message.length);
     clock.after(seconds + delay, () => {
       this.#finishSend(message, path, OUTCOME.OK);
@@ -310,6 +323,7 @@ export class Traffic {
       return;
     }
     const { statistics } = lnet;
+    this.#connections.made(ni, peerNi.nid);
     lnet.node.history?.add({ kind: "receive", message: described(message), ni: ni.nid, peerNi: peerNi.nid });
     ni.counters.received[message.type]++;
     peerNi.counters.received[message.type]++;
