@@ -39,4 +39,14 @@ export function run(): void {
   cluster.advance(1);
   expect(ping()).toBe(0);
   expect(heard()).toBe(4);
+
+  // Nothing of it is left when LNet is taken down.
+  b.node.nics.setUp(nic, false);
+  a.traffic.request({ type: "get", to: "10.1.1.2@tcp" }, () => undefined);
+  cluster.advance(1);
+  a.unconfigure();
+  a.configure({ fromModuleParameters: false, large: false });
+  a.addNi({ net: "tcp", interface: "eth0" });
+  cluster.advance(2 * a.settings.transactionTimeout);
+  expect(a.statistics.response_timeout_count).toBe(0);
 }

@@ -63,6 +63,7 @@ export function run(): void {
   expect(b.node.log.lines().join("\n")).toContain("route to tcp through 10.1.1.2@tcp has gone from up to down");
   // Who could not be told of the link is asked when there is something to tell again: nothing of the failure is left (32_routing/029).
   const end = router.peers.find(target)!;
+  cluster.advance(250);
   expect(end.state & PEER.FORCE_PING).toBe(PEER.FORCE_PING);
   router.node.nics.setUp(router.node.nics.find("eth1")!, true);
   cluster.advance(5);
@@ -70,4 +71,15 @@ export function run(): void {
   // A gateway that is none any more was discovered as a router all the same (32_routing/029).
   for (const { net, gateway: through } of a.routes) a.deleteRoute(net, through);
   expect(gateway.peer.state).toBe(PEER.MULTI_RAIL | PEER.ROUTER_ENABLED | PEER.DISCOVERED | PEER.NIDS_UPTODATE | PEER.RTR_DISCOVERED);
+
+  // The link to the gateway itself goes: messages go into the connection, until it gives up (32_routing/014).
+  a.addRoute({ net: "tcp1", gateway: "10.1.1.2@tcp", hops: 1, priority: 0 });
+  cluster.advance(70);
+  expect(a.ping(target, { timeoutMs: 1000 }).errno).toBe(0);
+  router.node.nics.setUp(router.node.nics.find("eth0")!, false);
+  expect(a.ping(target, { timeoutMs: 1000 }).errno).toBe(-5);
+  const [again] = a.routes;
+  expect(a.routeTable.isAlive(again!)).toBe(true);
+  cluster.advance(30);
+  expect(a.routeTable.isAlive(again!)).toBe(false);
 }

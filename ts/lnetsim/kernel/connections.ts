@@ -8,6 +8,8 @@ import type { Ni } from "./ni.ts";
 
 /** Seconds until a connection tries again what was not acknowledged. */
 const FIRST_RETRY = 0.2;
+/** Seconds until it gives up, if the LND timeout is longer. */
+const LONGEST_WAIT = 30;
 
 interface Connection {
   ni: Ni;
@@ -19,19 +21,22 @@ interface Connection {
 /** To whom a NID belongs, while there is a way to it. */
 type Find = (nid: string) => Lnet | undefined;
 type Lose = (message: Message, ni: string, nid: string) => void;
+type GiveUp = (nid: string) => void;
 
 export class Connections {
   readonly #lnet: Lnet;
   readonly #find: Find;
   readonly #lose: Lose;
+  readonly #giveUp: GiveUp;
   readonly #made = new Map<string, Set<Ni>>();
   /** Those in which messages wait. */
   #stalled: Connection[] = [];
 
-  constructor(lnet: Lnet, find: Find, lose: Lose) {
+  constructor(lnet: Lnet, find: Find, lose: Lose, giveUp: GiveUp) {
     this.#lnet = lnet;
     this.#find = find;
     this.#lose = lose;
+    this.#giveUp = giveUp;
   }
 
   /** A message has gone, in either direction. */
@@ -58,7 +63,7 @@ export class Connections {
     }
     const connection: Connection = { ni, nid, waiting: [message] };
     this.#stalled.push(connection);
-    this.#retry(connection, FIRST_RETRY, clock.now + this.#lnet.settings.lndTimeout);
+    this.#retry(connection, FIRST_RETRY, clock.now + Math.min(LONGEST_WAIT, this.#lnet.settings.lndTimeout));
   }
 
   #stalledFor(ni: Ni, nid: string): Connection | undefined {
@@ -76,6 +81,7 @@ export class Connections {
       else {
         this.#made.get(nid)?.delete(ni);
         for (const message of this.#finish(connection)) this.#lose(message, ni.nid, nid);
+        this.#giveUp(nid);
       }
     });
   }

@@ -208,6 +208,14 @@ function noteFailure(lnet: Lnet, peer: Peer): void {
   lnet.routeTable.noteAliveness(peer);
 }
 
+/** The connection to it has given up. */
+export function noteGatewayGone(lnet: Lnet, nid: string): void {
+  const peer = lnet.peers.find(nid);
+  if (!peer?.isGateway) return;
+  peer.alive = false;
+  lnet.routeTable.noteAliveness(peer);
+}
+
 function noteGateway(lnet: Lnet, peer: Peer, { router }: PingInfo): void {
   if (!peer.isGateway) return;
   peer.set(PEER.RTR_DISCOVERED);

@@ -7,7 +7,7 @@ import { Allocation } from "./allocation.ts";
 import { Connections } from "./connections.ts";
 import type { MessageType } from "./counters.ts";
 import { Credits } from "./credits.ts";
-import { discoverPeer } from "./discovery.ts";
+import { discoverPeer, noteGatewayGone } from "./discovery.ts";
 import type { DropReason, HistoryMessage, PathCredits } from "./history.ts";
 import { Links } from "./links.ts";
 import type { Lnet } from "./lnet.ts";
@@ -67,6 +67,7 @@ export class Traffic {
       lnet,
       (nid) => this.#links.reach(nid).lnet,
       (message, ni, peerNi) => this.#lose(message, ni, peerNi, "link"),
+      (nid) => noteGatewayGone(lnet, nid),
     );
     this.#allocation = new Allocation(lnet);
   }
@@ -155,8 +156,11 @@ export class Traffic {
     }
     request.timeout = clock.after(lnet.monitor.looksAtResponses(clock.now + wait) - clock.now, () => {
       if (request.done) return;
-      lnet.statistics.response_timeout_count++;
-      lnet.health.peerNiTimedOut(path.peerNi);
+      // LNet may have been taken down in the meantime.
+      if (lnet.peers.findNi(path.peerNi.nid) === path.peerNi) {
+        lnet.statistics.response_timeout_count++;
+        lnet.health.peerNiTimedOut(path.peerNi);
+      }
       request.unanswered = true;
       finish(request, -EIO);
     });
