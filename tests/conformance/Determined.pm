@@ -5,6 +5,7 @@ package Determined;
 use strict;
 use warnings;
 use Masks 'gateways';
+use Sampler qw(is_sampler seen);
 
 # ---- never determined: [pattern, what stands for it], and why ----
 
@@ -94,8 +95,9 @@ sub of {
 	my ($self, $step, $answer) = @_;
 	my ($command, $node) = @{$step}{qw(command node)};
 	$self->time_passes($node, $command);
-	# One line a second of what was seen at moments that nobody knows to the second.
-	return if $command =~ /^SAMPLER: / || !defined $step->{answer};
+	return if !defined $step->{answer};
+	# Nothing is, if ours has not one line: no uptime was known.
+	return $answer =~ /^ *\d+\.\d+ /m ? seen($step->{answer}, $answer) : () if is_sampler($step);
 	my ($theirs, $mine) = map { never($_) } $step->{answer}, $answer;
 	return ($theirs, $mine) if $theirs eq $mine || !$self->{nodes}{$node}{slack};
 	($theirs, $mine) = map { recovering($_, $node) } $theirs, $mine;

@@ -7,8 +7,9 @@ use strict;
 use warnings;
 use FindBin;
 use lib $FindBin::Bin;
+use Sampler qw(is_sampler sampler_commands condensed);
 use Scene qw(slurp read_plays folders read_scene write_answer);
-use Simulator 'control';
+use Simulator qw(control lnetctl);
 
 my ($golden, $ours, $plays, $wanted) = @ARGV;
 my @plays = read_plays($golden, $plays);
@@ -26,6 +27,8 @@ my $command_seconds         = 0.8;
 
 # The simulator's clock when a node was booted, as far as scenes have told.
 my %booted;
+# Samplers of the scene: {node, commands, rows}, and when the clock was read for them last.
+my @samplers;
 # Pings that a scene sends beside its commands: {node, command, every, until}, and when the next is due.
 my $background;
 
@@ -44,16 +47,18 @@ for my $item (@{ $plays[$wanted]{items} }) {
 sub play {
 	my ($name) = @_;
 	my $scene = read_scene("$golden/$name");
-	my $is_sampled = grep { $_->{command} =~ /^SAMPLER: / } @{ $scene->{steps} };
-	control('operation_seconds', seconds => $is_sampled ? $sampled_program_seconds : $program_seconds);
+	my @sampled = grep { is_sampler($_) } @{ $scene->{steps} };
+	my $seconds = @sampled ? $sampled_program_seconds : $program_seconds;
+	control('operation_seconds', seconds => $seconds);
+	@samplers = $scene->{published} ? map { { node => $_->{node}, commands => [ sampler_commands($_) ], rows => [] } } @sampled : ();
 	open my $out, '>:raw', "$ours/$name" or die "scene.pl: $ours/$name: $!\n";
 	for my $step (@{ $scene->{steps} }) {
 		start_background($_) for @{ $step->{notes} };
 		wait_for($step);
 		load_selftest($step);
 		background_ping() while $background && $step->{command} =~ m{/tmp/bg\.};
-		if ($step->{command} =~ /^SAMPLER: /) {
-			write_answer($out, $step, '', '', 0);
+		if (is_sampler($step)) {
+			write_answer($out, $step, join('', map { $_->{node} eq $step->{node} ? @{ $_->{rows} } : () } @samplers), '', 0);
 		} else {
 			write_answer($out, $step, run($step->{node}, $step->{command}));
 		}
@@ -66,14 +71,14 @@ sub wait_for {
 	my ($step) = @_;
 	pass($command_seconds);
 	my $answer = $step->{answer} // return;
-	my ($uptime) = $step->{command} =~ /^SAMPLER: / ? $answer =~ /^ *(\d+\.\d+) \|.*\n--- stderr$/m : $answer =~ /^uptime (\d+\.\d+)$/m;
+	my ($uptime) = is_sampler($step) ? $answer =~ /^ *(\d+\.\d+) (?:\||ROUTE).*\n--- stderr$/m : $answer =~ /^uptime (\d+\.\d+)$/m;
 	return if !defined $uptime;
 	my $now = now();
 	my $booted = $booted{ $step->{node} } //= $now - $uptime;
 	my $missing = $booted + $uptime - $now;
 	if ($missing > 0) {
 		pass($missing);
-	} else {
+	} elsif (!is_sampler($step)) {
 		# It took us longer, since nodes wait one after the other here: so much later is all that follows.
 		$_ -= $missing for values %booted;
 	}
@@ -92,14 +97,27 @@ sub now {
 sub pass {
 	my ($seconds) = @_;
 	my $end = now() + $seconds;
-	background_ping() while $background && $background->{due} <= $end;
+	# One that is not answered holds up those after it, not the scene.
+	background_ping() while $background && $background->{due} <= $end && now() < $end;
 	advance_to($end);
 }
 
 sub advance_to {
 	my ($time) = @_;
-	my $missing = $time - now();
-	control('advance', seconds => sprintf '%.6f', $missing) if $missing > 0;
+	while ((my $missing = $time - now()) > 1e-6) {
+		control('advance', seconds => sprintf '%.6f', @samplers && $missing > 1 ? 1 : $missing);
+		sample() if @samplers;
+	}
+}
+
+# It takes no time.
+sub sample {
+	control('operation_seconds', seconds => 0);
+	for my $sampler (@samplers) {
+		my $booted = $booted{ $sampler->{node} } // next;
+		push @{ $sampler->{rows} }, condensed(now() - $booted, lnetctl($sampler->{node}, @{ $sampler->{commands} }));
+	}
+	control('operation_seconds', seconds => $sampled_program_seconds);
 }
 
 # Scenes of 33_health say so in a comment. The lines came one every so often, whatever became of the pings before.
