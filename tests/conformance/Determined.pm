@@ -11,18 +11,18 @@ use Sampler qw(is_sampler seen);
 
 my @never = (
 	# When it was asked, and how long the emulated machine took.
-	[ qr/^uptime \K\d+\.\d+$/m,            'T' ],
-	[ qr/^(?:real|user|sys)\t\K.*$/m,      'T' ],
-	[ qr/^\d+ ms$/m,                       'T ms' ],
-	[ qr/^\[ *\d+\.\d+\] /m,               '[T] ' ],
+	[ qr/^uptime \K\d+\.\d+$/m,             'T' ],
+	[ qr/^(?:real|user|sys)\t\K.*$/m,       'T' ],
+	[ qr/^\d+ ms$/m,                        'T ms' ],
+	[ qr/^\[ *\d+\.\d+\] /m,                '[T] ' ],
 	[ qr/^\[T\] LNet(?:Error)?: \K\d+:0:/m, 'PID:0:' ],
 	[ qr/\bnext_ping: \K\d+/,              'T' ],
 	# Trackers of responses are freed when the monitor looks at them next (golden/README.md).
 	[ qr/\brst_alloc: \K-?\d+/, 'N' ],
 	# How many messages were there at one moment: whether one was gone before the next came is a matter of microseconds.
 	# Between the runs 002, 015 and 028 of 30_multirail, which do the same, it is 1 or 2.
-	[ qr/\bmsgs_max: \K[1-9]\d*/,    'N' ],
-	[ qr/\bmsgs_alloc: \K\d+/,       'N' ],
+	[ qr/\bmsgs_max: \K[1-9]\d*/, 'N' ],
+	[ qr/\bmsgs_alloc: \K\d+/,    'N' ],
 	# lst says so once a second while it waits.
 	[ qr/^(1 batch in stopping\n)\K\1+/m, '' ],
 );

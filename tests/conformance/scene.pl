@@ -27,9 +27,9 @@ my $command_seconds         = 0.8;
 
 # The simulator's clock when a node was booted, as far as scenes have told.
 my %booted;
-# Samplers of the scene: {node, commands, rows}, and when the clock was read for them last.
+# Samplers of the scene: {node, commands, rows}.
 my @samplers;
-# Pings that a scene sends beside its commands: {node, command, every, until}, and when the next is due.
+# Pings that a scene sends beside its commands: {node, line, every, due, last}; when the next is due and when the last one, on the simulator's clock.
 my $background;
 
 mkdir "$ours/$_" for folders($plays[$wanted]);
