@@ -54,8 +54,8 @@ export interface Request {
   /** Its failure is that nobody answered in time, or is told as that. */
   unanswered: boolean;
   timeout: ClockEvent | undefined;
-  /** Is told, once, 0 and what came, or a negative errno: see finish(). */
-  readonly answered: (errno: number, answer: Message | undefined) => void;
+  /** Is told, once, 0 and what came, or a negative errno, and `unanswered`: see finish(). */
+  readonly answered: (errno: number, answer: Message | undefined, unanswered: boolean) => void;
 }
 
 /** What it waits for has come, or a negative errno says why it does not; what comes later is nobody's. */
@@ -63,7 +63,7 @@ export function finish(request: Request, errno: number, answer?: Message): void 
   if (request.done) return;
   request.done = true;
   request.timeout?.cancel();
-  request.answered(errno, answer);
+  request.answered(errno, answer, request.unanswered);
 }
 
 /** How a message that could not be sent failed; the numbers are those of the kernel (lnetconfig-api.md §3.16). */

@@ -116,10 +116,13 @@ export class Traffic {
       expired: false,
       unanswered: false,
       timeout: undefined,
-      answered: (errno, answer) => {
-        if (wantsAnswer) this.#allocation.retireTracker();
-        done(errno, answer, request.unanswered);
-      },
+      // It does not know the request: a ring would be left to the garbage collector, with the message and all that waits for it.
+      answered: wantsAnswer
+        ? (errno, answer, unanswered) => {
+            this.#allocation.retireTracker();
+            done(errno, answer, unanswered);
+          }
+        : done,
     };
     const message: Message = {
       type: o.type,
