@@ -8,7 +8,7 @@ import { dropRule } from "./_cluster.ts";
 export const requires: Requires = { timeout: "5m" };
 
 const [NODES, NICS, MESSAGES, REQUESTS, PORTAL] = [8, 3, 100_000, 96, 60];
-const PORTION = 50_000;
+const PORTION = 5000;
 
 type Counts = Readonly<Record<"put" | "get" | "reply" | "ack" | "hello", number>>;
 const total = (counts: Counts): number => counts.put + counts.get + counts.reply + counts.ack + counts.hello;
