@@ -24,8 +24,10 @@ static const struct fake_answer answers[] = {
 	{"function: lustre_lnet_show_discovery", "{rc: 0, show: \"0\\t6\\t\\t\\n1\\t6\\tglobal\\t\\n2\\t3\\tdiscovery\\t1\\n\"}"},
 	{"function: lustre_lnet_show_retry_count", "{rc: 0, show: \"0\\t6\\t\\t\\n1\\t6\\tglobal\\t\\n2\\t3\\tretry_count\\t2\\n\"}"},
 	{"function: lustre_lnet_show_routing", "{rc: 0, show: \"0\\t6\\t\\t\\n1\\t5\\trouting\\t\\n2\\t6\\t\\t\\n3\\t3\\tenable\\t1\\n\"}"},
-	{"function: lustre_lnet_show_max_intf", "{rc: 0, show: \"0\\t6\\t\\t\\n1\\t6\\tn\\t\\n2\\t3\\ta\\t0\\n2\\t3\\tb\\t-1\\n2\\t3\\tc\\t4294967295\\n2\\t3\\td\\t99999999999999\\n"
-						"2\\t3\\te\\t18446744073709551616\\n2\\t3\\tf\\t2.5\\n\"}"},
+	{"function: lustre_lnet_show_max_intf",
+	 "{rc: 0, show: "
+	 "\"0\\t6\\t\\t\\n1\\t6\\tn\\t\\n2\\t3\\ta\\t0\\n2\\t3\\tb\\t-1\\n2\\t3\\tc\\t4294967295\\n2\\t3\\td\\t99999999999999\\n"
+	 "2\\t3\\te\\t18446744073709551616\\n2\\t3\\tf\\t2.5\\n\"}"},
 	{"function: lustre_lnet_discover_nid", "refused: this node is alone"},
 	{"function: lustre_lnet_show_stats", "error: the disk is on fire"},
 	{"function: lustre_lnet_reset_stats", "{errors: null}"},
