@@ -67,15 +67,17 @@ function [ {
 		builtin [ "$@"
 	fi
 }
-# A folder that only the simulated node has: a copy of its files, as far as they are read.
+# A folder that only the simulated node has: a copy of its files, as far as they are read, with their modes.
 cd() {
-	local folder=$SCRATCH/sys name
+	local folder=$SCRATCH/sys mode name
 	case ${1-} in
 	/sys/module/*/parameters)
 		mkdir -p "$folder" && rm -f "$folder"/*
 		# shellcheck disable=SC2012 # this ls is the simulated node's
-		ls "$1" 2>/dev/null | while read -r name; do
+		ls -l "$1" 2>/dev/null | while read -r mode _ _ _ _ _ _ _ name; do
+			builtin [ -n "$name" ] || continue
 			cat "$1/$name" >"$folder/$name" </dev/null
+			case $mode in -rw*) chmod 644 "$folder/$name" ;; *) chmod 444 "$folder/$name" ;; esac
 		done
 		builtin cd "$folder" || return
 		;;

@@ -54,10 +54,11 @@ export async function cat(call: Call, argv: readonly string[]): Promise<number> 
   return status;
 }
 
+/** `ls FOLDER`, and `ls -l` of a module's parameters, for their modes. */
 export function ls(call: Call, argv: readonly string[]): number {
-  const names = argv.slice(1).filter((word) => !word.startsWith("-"));
-  const [name] = names;
-  if (name === undefined || names.length > 1 || argv.length > names.length + 1 || !isOurs(call.path(name))) throw new RealProgramWanted();
+  const long = argv[1] === "-l";
+  const [name, ...others] = argv.slice(long ? 2 : 1);
+  if (name === undefined || name.startsWith("-") || others.length > 0 || !isOurs(call.path(name))) throw new RealProgramWanted();
   const path = call.path(name);
   const [, module, parameter] = PARAMETERS.exec(path) ?? [];
   const directory = DEBUG.exec(path);
@@ -71,6 +72,16 @@ export function ls(call: Call, argv: readonly string[]): number {
     call.err(`ls: cannot access '${name}': No such file or directory\n`);
     return 2;
   }
-  for (const one of listed) call.out(`${one}\n`);
+  if (!long) {
+    for (const one of listed) call.out(`${one}\n`);
+    return 0;
+  }
+  if (module === undefined) throw new RealProgramWanted();
+  call.out("total 0\n");
+  const time = new Date(1000 * call.node.cluster.clock.now).toISOString().slice(11, 16);
+  for (const one of listed) {
+    const { writable } = call.node.modules.parameter(module, one)!;
+    call.out(`-r${writable ? "w" : "-"}-r--r-- 1 root root 4096 Jan  1 ${time} ${one}\n`);
+  }
   return 0;
 }
