@@ -5,7 +5,7 @@ import { expect, type Requires } from "lutf";
 import { Cluster, defaultTopology, type Lnet, type NewFaultRule } from "lutf/lnetsim";
 import { dropRule } from "./_cluster.ts";
 
-export const requires: Requires = { timeout: "5m" };
+export const requires: Requires = { timeout: "15m" };
 
 const [NODES, NICS, MESSAGES, REQUESTS, PORTAL] = [8, 3, 100_000, 96, 60];
 const PORTION = 5000;
