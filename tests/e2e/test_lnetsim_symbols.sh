@@ -18,7 +18,9 @@ fail() {
 command -v nm >/dev/null || { echo "SKIP: no nm"; exit 77; }
 grep -v '^#' "$source/tests/lnetconfig/symbols-2.17.0.txt" | LC_ALL=C sort >"$work/wanted"
 nm -D --defined-only "$library" | awk '$2 == "T" { print $3 }' | LC_ALL=C sort >"$work/there"
-[ -s "$work/wanted" ] && [ -s "$work/there" ] || fail "nothing to compare"
+for list in wanted there; do
+	[ -s "$work/$list" ] || fail "nothing to compare: $list is empty"
+done
 while read -r name; do
 	fail "liblnetsim.so has no $name"
 done < <(LC_ALL=C comm -23 "$work/wanted" "$work/there")
