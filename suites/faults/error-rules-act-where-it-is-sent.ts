@@ -11,10 +11,16 @@ export async function run(_parameters: Parameters, results: Results): Promise<vo
   await results.step("with an error, at the sender", async () => {
     await using _rule = await a.lnet.fault.drop({ ...ALL, rate: 2, healthErrors: ["remote_timeout"], messages: ["GET"] });
     const seen = await traffic([a, b], () => ping(a, b, 10));
-    expect(seen.result).toEqual({ ok: 5, failed: 5 });
-    expect(seen.on(a).statistics).toMatchObject({ remote_timeout_count: 5, drop_count: 0 });
-    expect(seen.on(b).statistics["drop_count"]).toBe(0);
-    expect(await theRule(a)).toMatchObject({ hits: 5, matched: 10, get: 5 });
+    const { failed, ok } = seen.result;
+    expect(Math.min(failed, ok), `${failed} pings failed, ${ok} were answered`).toBeGreaterThanOrEqual(1);
+    // LNet's own pings, of recovery, may take turns of the rule.
+    const { hits, matched, get } = await theRule(a);
+    expect(hits, "messages that the rule failed").toBeGreaterThanOrEqual(failed);
+    expect(Math.abs(hits - matched / 2), `of ${matched} messages the rule failed ${hits}`).toBeLessThan(1);
+    expect(get, "GETs that the rule failed").toBe(hits);
+    const { statistics } = seen.on(a);
+    expect(statistics["remote_timeout_count"], `remote_timeout_count of ${a.node.name}`).toBeGreaterThanOrEqual(failed);
+    for (const bed of [a, b]) expect(seen.on(bed).statistics["drop_count"], `drop_count of ${bed.node.name}`).toBe(0);
   });
   await results.step("with an error, at the receiver of requests", async () => {
     // It does not ask, and its answers are of another kind.

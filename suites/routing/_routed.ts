@@ -46,7 +46,7 @@ export const aWhile = (): Promise<void> => lutf.sleep("15s");
 export async function onlyThrough(routes: NonNullable<RoutedOptions["routes"]>, place: 0 | 1): Promise<void> {
   const routed = await routedTestbed({ routers: 2, routes });
   const counts = await forwarded(routed);
-  expect(counts[place], `forwarded: ${counts.join(" and ")}`).toBe(2 * PINGS);
+  expect(counts[place], `forwarded: ${counts.join(" and ")}`).toBeGreaterThanOrEqual(2 * PINGS);
   expect(counts[1 - place], `forwarded: ${counts.join(" and ")}`).toBe(0);
 }
 
