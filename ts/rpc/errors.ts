@@ -46,6 +46,8 @@ export class RemoteError extends Error {
   /** Of an AggregateError. */
   readonly errors?: readonly Error[];
   readonly #call: CallSite;
+  /** Somebody gave it another stack. */
+  #replaced: string | undefined;
 
   constructor(message: string, call: CallSite, name?: string) {
     super(message, call.cause === undefined ? undefined : { cause: call.cause });
@@ -65,7 +67,7 @@ export class RemoteError extends Error {
   }
 
   #stitched(ownOnly = false): string {
-    return stitch(this.#call.remoteStack ?? "", this.#call.node, rawStack(this.#call.site ?? this), ownOnly);
+    return this.#replaced ?? stitch(this.#call.remoteStack ?? "", this.#call.node, rawStack(this.#call.site ?? this), ownOnly);
   }
 
   /** The frames that another node gets: where in the library LUTF finds something wrong helps nobody there, and mapping it takes milliseconds. */
@@ -74,7 +76,7 @@ export class RemoteError extends Error {
   }
 
   #replaceStack(stack: string): void {
-    Object.defineProperty(this, "stack", { value: stack, writable: true, configurable: true, enumerable: false });
+    this.#replaced = stack;
   }
 }
 
