@@ -202,15 +202,12 @@ function receivePush(lnet: Lnet, from: string, info: PingInfo): void {
 function noteFailure(lnet: Lnet, peer: Peer): void {
   peer.clear(PEER.NIDS_UPTODATE);
   peer.set(PEER.REDISCOVER | PEER.FORCE_PING);
-  if (!peer.isGateway) return;
-  peer.set(PEER.FORCE_PUSH | PEER.RTR_DISCOVERED);
-  peer.alive = false;
-  lnet.routeTable.noteAliveness(peer);
+  if (peer.isGateway) peer.set(PEER.FORCE_PUSH | PEER.RTR_DISCOVERED);
+  noteGatewayGone(lnet, peer);
 }
 
-/** The connection to it has given up. */
-export function noteGatewayGone(lnet: Lnet, nid: string): void {
-  const peer = lnet.peers.find(nid);
+/** It has not answered, or the connection to it has given up; of a peer that is no gateway nothing is noted. */
+export function noteGatewayGone(lnet: Lnet, peer: Peer | undefined): void {
   if (!peer?.isGateway) return;
   peer.alive = false;
   lnet.routeTable.noteAliveness(peer);

@@ -67,7 +67,7 @@ export class Traffic {
       lnet,
       (nid) => this.#links.reach(nid).lnet,
       (message, ni, peerNi) => this.#lose(message, ni, peerNi, "link"),
-      (nid) => noteGatewayGone(lnet, nid),
+      (nid) => noteGatewayGone(lnet, lnet.peers.find(nid)),
     );
     this.#allocation = new Allocation(lnet);
   }
