@@ -5,8 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define HELPERS (&lnet_library()->helpers)
-
 /* Descriptors are malloc()ed one by one; the expression is at the end of each (§2.5). Where their size is not known, they are left to leak. */
 void lnet_interfaces_free(struct list_head *head, struct cYAML *list)
 {
@@ -22,7 +20,7 @@ void lnet_interfaces_free(struct list_head *head, struct cYAML *list)
 		if (list)
 			lnet_tree_add_text(list, NULL, interface->intf_name);
 		if (cpts)
-			HELPERS->expr_list_free(cpts);
+			lnet_library()->helpers.expr_list_free(cpts);
 		free(interface);
 	}
 }

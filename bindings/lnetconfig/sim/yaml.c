@@ -26,50 +26,46 @@ static int emit_pair(yaml_event_t *event, yaml_emitter_t *emitter, const char *k
 	return emit_scalar(event, emitter, YAML_STR_TAG, key) && emit_scalar(event, emitter, tag, text);
 }
 
-int lnet_yaml_int_mapping(yaml_event_t *event, yaml_emitter_t *emitter, const char *key, const void *val, int size)
+/* A number of size bytes; 0 for a size that no number has. */
+static int emit_number(yaml_event_t *event, yaml_emitter_t *emitter, const char *key, const void *val, int size, bool is_signed)
 {
 	char text[32];
+	int64_t number;
 
 	switch (size) {
 	case 1:
-		snprintf(text, sizeof(text), "%d", *(const int8_t *)val);
+		number = is_signed ? *(const int8_t *)val : *(const uint8_t *)val;
 		break;
 	case 2:
-		snprintf(text, sizeof(text), "%d", *(const int16_t *)val);
+		number = is_signed ? *(const int16_t *)val : *(const uint16_t *)val;
 		break;
 	case 4:
-		snprintf(text, sizeof(text), "%d", *(const int32_t *)val);
+		if (is_signed)
+			number = *(const int32_t *)val;
+		else
+			number = *(const uint32_t *)val;
 		break;
 	case 8:
-		snprintf(text, sizeof(text), "%lld", (long long)*(const int64_t *)val);
+		number = *(const int64_t *)val;
 		break;
 	default:
 		return 0;
 	}
+	if (is_signed)
+		snprintf(text, sizeof(text), "%lld", (long long)number);
+	else
+		snprintf(text, sizeof(text), "%llu", (unsigned long long)number);
 	return emit_pair(event, emitter, key, YAML_INT_TAG, text);
+}
+
+int lnet_yaml_int_mapping(yaml_event_t *event, yaml_emitter_t *emitter, const char *key, const void *val, int size)
+{
+	return emit_number(event, emitter, key, val, size, true);
 }
 
 int lnet_yaml_uint_mapping(yaml_event_t *event, yaml_emitter_t *emitter, const char *key, const void *val, int size)
 {
-	char text[32];
-
-	switch (size) {
-	case 1:
-		snprintf(text, sizeof(text), "%u", *(const uint8_t *)val);
-		break;
-	case 2:
-		snprintf(text, sizeof(text), "%u", *(const uint16_t *)val);
-		break;
-	case 4:
-		snprintf(text, sizeof(text), "%u", *(const uint32_t *)val);
-		break;
-	case 8:
-		snprintf(text, sizeof(text), "%llu", (unsigned long long)*(const uint64_t *)val);
-		break;
-	default:
-		return 0;
-	}
-	return emit_pair(event, emitter, key, YAML_INT_TAG, text);
+	return emit_number(event, emitter, key, val, size, false);
 }
 
 int lnet_yaml_bool_mapping(yaml_event_t *event, yaml_emitter_t *emitter, const char *key, const char *val)
